@@ -1,0 +1,236 @@
+"""Named problems: everything that can go wrong, with words for the person and the remedy.
+
+A leaf: the UI imports it too. Exceptions carry a code and facts, never content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One row of the table.
+
+    title: one short line. text: what it means, may name facts in braces. remedy: what the person can do.
+    stops_capture: while it is active nothing is collected.
+    """
+
+    code: str
+    title: str
+    text: str
+    remedy: str
+    severity: Literal["note", "warning", "error"] = "error"
+    stops_capture: bool = True
+
+
+_ROWS: Final = (
+    Problem(
+        "no-organisation",
+        "No organisation has asked you for anything",
+        "There is no policy on this computer, so nothing can be collected.",
+        "Nothing to do. If your organisation wants to ask you, it installs a policy file.",
+        severity="note",
+    ),
+    Problem(
+        "policy-invalid",
+        "The policy of your organisation is not valid",
+        "It was refused as a whole: {mistakes}",
+        "Your IT can run: aboveboard policy validate {place}",
+    ),
+    Problem(
+        "policy-expired",
+        "The policy of your organisation has ended",
+        "It was valid until {not_after}.",
+        "Nothing is collected until a new one arrives. You need to do nothing.",
+    ),
+    Problem(
+        "policy-not-yet",
+        "The notice is not in effect yet",
+        "It takes effect on {effective_from}.",
+        "Nothing is collected before that day, whatever you answer.",
+        severity="note",
+    ),
+    Problem(
+        "keystore-unavailable",
+        "The keystore of this computer cannot be reached",
+        "Without it the store cannot be encrypted, so nothing is collected. {detail}",
+        "Unlock or install a keystore (GNOME Keyring, KWallet) and start Aboveboard again.",
+    ),
+    Problem(
+        "store-damaged",
+        "The store on this computer is damaged",
+        "{detail}",
+        "Nothing more is collected. What can still be read is shown; deleting everything starts anew.",
+    ),
+    Problem(
+        "store-failed",
+        "The store could not be written",
+        "{detail}",
+        "Free some disk space; collection starts again when writing works.",
+    ),
+    Problem(
+        "no-indicator",
+        "The sign on the screen cannot be seen",
+        "Nothing is collected while it is hidden: {detail}",
+        "Move whatever covers the sign, or start Aboveboard again.",
+    ),
+    Problem(
+        "session-unsupported",
+        "Keystrokes are not available in this kind of session",
+        "{detail}",
+        "Log in to an X11 session if you want to take part. Nothing is recorded by halves.",
+    ),
+    Problem(
+        "capture-failed",
+        "Reading the keyboard failed",
+        "{detail}",
+        "Pause and resume, or start Aboveboard again.",
+    ),
+    Problem(
+        "capture-overloaded",
+        "More input arrived than could be checked",
+        "What could not be checked was dropped, not kept.",
+        "Nothing to do; collection goes on.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
+        "clock-moved",
+        "The clock of this computer was changed",
+        "Wall clock and boot clock disagree by {seconds} seconds.",
+        "Collection goes on when they agree again.",
+    ),
+    Problem(
+        "redaction-failed",
+        "The redaction check failed",
+        "What could not be checked was dropped.",
+        "Collection starts again only when the check passes.",
+    ),
+    Problem(
+        "accessibility-off",
+        "Password fields cannot be told from other fields",
+        "No accessibility service answers, so no text is collected.",
+        "Install the accessibility service of your desktop (at-spi2-core) and start the programs again.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
+        "upload-unreachable",
+        "The collector cannot be reached",
+        "{detail} What you approved waits here, encrypted.",
+        "Nothing to do; it is tried again by itself.",
+        severity="note",
+        stops_capture=False,
+    ),
+    Problem(
+        "upload-refused",
+        "The collector refused a batch",
+        "{detail} It stays here.",
+        "Tell your IT; nothing is lost.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
+        "receipt-invalid",
+        "The collector's receipt is not valid",
+        "{detail} The batch counts as not delivered.",
+        "Tell your IT; nothing is lost.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
+        "engine-stopped",
+        "The part that collects has stopped",
+        "Nothing is collected.",
+        "Start it again, or leave it off.",
+    ),
+    Problem(
+        "protocol-invalid",
+        "A message could not be understood",
+        "It was refused: {detail}",
+        "If this comes back after a restart, reinstall Aboveboard.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
+        "profile-in-use",
+        "Aboveboard is already running",
+        "Another Aboveboard uses this profile.",
+        "Open it from the tray.",
+    ),
+    Problem(
+        "trial-refused",
+        "A trial is not possible on this computer",
+        "{detail}",
+        "Start Aboveboard without --trial.",
+    ),
+    Problem(
+        "notice-changed",
+        "What is asked has changed since you were shown it",
+        "Your answer was to an older notice, so it was not taken.",
+        "Read the new notice and answer again.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
+        "record-changed",
+        "This item is no longer what you saw",
+        "It was redacted again since then, so it was not sent.",
+        "Look at it again.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
+        "record-gone",
+        "This item is no longer there",
+        "It was deleted or sent meanwhile.",
+        "Nothing to do.",
+        severity="note",
+        stops_capture=False,
+    ),
+)
+
+PROBLEMS: Final[dict[str, Problem]] = {row.code: row for row in _ROWS}
+
+
+class AgentError(Exception):
+    """Base of every error that reaches a person. ``code`` names a row of PROBLEMS, ``facts`` fill its braces.
+
+    Facts never carry what somebody typed.
+    """
+
+    def __init__(self, code: str, **facts: str) -> None:
+        if code not in PROBLEMS:
+            raise KeyError(f"no such problem: {code}")
+        self.code = code
+        self.facts = facts
+        super().__init__(code, facts)
+
+    def __str__(self) -> str:
+        return describe(self.code, self.facts)
+
+
+class Refused(AgentError):
+    """We will not."""
+
+
+class Unavailable(AgentError):
+    """The operating system or a service cannot."""
+
+
+class Invalid(AgentError):
+    """The input is wrong."""
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def describe(code: str, facts: dict[str, str]) -> str:
+    """Title, text and remedy in one line, facts filled in; a fact that is missing leaves its place empty."""
+    row = PROBLEMS[code]
+    text = row.text.format_map(_Facts(facts)).strip()
+    return f"{row.title}. {text} {row.remedy}"
