@@ -376,7 +376,8 @@ class Programs(Report, frozen=True, kw_only=True):
 
 class WaitingRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the waiting list. preview: the first 80 code points, placeholders included. expires, leaves: Unix
-    seconds; leaves None under 'ask me each time'."""
+    seconds; leaves None under 'ask me each time'.
+    """
 
     row: int
     digest: str
