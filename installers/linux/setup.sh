@@ -111,7 +111,7 @@ pip_install() {
   local attempt
   for attempt in 1 2 3; do
     PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore \
-      "$python" -m pip install --quiet --retries 5 "$@" >&2 9<&- && return
+      "$python" -m pip install -qq --retries 5 "$@" >&2 9<&- && return
     [ "$attempt" = 3 ] || say "That did not work; trying again ..."
   done
   stop "pip could not install what Aboveboard needs. Nothing is half done: run the same command again."
