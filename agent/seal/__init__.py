@@ -1,0 +1,30 @@
+"""Approved records -> sealed batch; the formats of batch, receipt and key file, for both sides of the wire."""
+
+from agent.seal.batch import Facts, LocalSlot, Opened, SealTerms, open_batch, open_own, restore, seal, split
+from agent.seal.header import MAX_BATCH, Header, batch_id, may_erase, parse_header, verify
+from agent.seal.hybrid import key_id
+from agent.seal.receipt import Delivered, Receipt, issue, parse_receipt, verify_receipt
+
+__all__ = [
+    "MAX_BATCH",
+    "Delivered",
+    "Facts",
+    "Header",
+    "LocalSlot",
+    "Opened",
+    "Receipt",
+    "SealTerms",
+    "batch_id",
+    "issue",
+    "key_id",
+    "may_erase",
+    "open_batch",
+    "open_own",
+    "parse_header",
+    "parse_receipt",
+    "restore",
+    "seal",
+    "split",
+    "verify",
+    "verify_receipt",
+]
