@@ -1,0 +1,30 @@
+"""The parts every page is made of. One button, one question, one chip: see the design language in ui/README.md."""
+
+from ui.components.buttons import Button, Link, Segmented, same_width
+from ui.components.cards import Banner, Card, EmptyState, FactRows, Icon
+from ui.components.chips import ChipText, chip_size, paint_chip, pieces
+from ui.components.glyph import StateGlyph, sign_pixmap
+from ui.components.labels import HeadingLabel, Label, WordsLabel
+from ui.components.question import Question
+
+__all__ = [
+    "Banner",
+    "Button",
+    "Card",
+    "ChipText",
+    "EmptyState",
+    "FactRows",
+    "HeadingLabel",
+    "Icon",
+    "Label",
+    "Link",
+    "Question",
+    "Segmented",
+    "StateGlyph",
+    "WordsLabel",
+    "chip_size",
+    "paint_chip",
+    "pieces",
+    "same_width",
+    "sign_pixmap",
+]

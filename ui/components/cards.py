@@ -1,0 +1,117 @@
+"""Grounds things stand on: card, banner, empty state, and rows of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.components.labels import Label
+from ui.theme import theme
+
+
+class Card(QFrame):
+    """A white ground with an edge. Add to ``body`` (a QVBoxLayout, margins 16, spacing 8)."""
+
+    def __init__(self, *, margin: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(8)
+
+
+class Icon(QLabel):
+    """A drawing of resources/icons in the colour of a role; decoration beside words, so it has no name."""
+
+    def __init__(self, name: str, role: str = "ink", size: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._role, self._size = name, role, size
+        self.setFixedSize(size, size)
+        self._dress()
+        theme().changed.connect(self._dress)
+
+    def show_icon(self, name: str, role: str) -> None:
+        """Another drawing, another colour."""
+        self._name, self._role = name, role
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setPixmap(theme().pixmap(self._name, self._role, self._size, self.devicePixelRatioF()))
+
+
+class Banner(QFrame):
+    """One sentence in bold, one muted, at most two equal buttons. At most one per page.
+
+    kind: colour of the left edge; the icon carries the same by shape.
+    """
+
+    def __init__(
+        self,
+        kind: Literal["note", "turn", "stop", "ok"],
+        icon: str,
+        sentence: str,
+        more: str = "",
+        buttons: Sequence[QPushButton] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("banner", True)
+        self.setProperty("kind", kind)
+        self.setAccessibleName(f"{sentence} {more}".strip())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 14, 10)
+        row.setSpacing(12)
+        colour = {"note": "accent"}.get(kind, kind)
+        row.addWidget(Icon(icon, colour, 20), 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(sentence, bold=True))
+        if more:
+            words.addWidget(Label(more, colour="muted"))
+        row.addLayout(words, 1)
+        for button in buttons:
+            row.addWidget(button)
+
+
+class EmptyState(QFrame):
+    """Says what is true, why, and what would change it. No picture, no praise."""
+
+    def __init__(self, icon: str, sentence: str, more: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 24, 20, 24)
+        row.setSpacing(18)
+        row.addWidget(Icon(icon, "muted", 28), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        self._sentence = Label(sentence, "section")
+        self._more = Label(more, colour="muted")
+        words.addWidget(self._sentence)
+        words.addWidget(self._more)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+
+    def set_words(self, sentence: str, more: str) -> None:
+        """Other words in the same place."""
+        self._sentence.set_words(sentence)
+        self._more.set_words(more)
+
+
+class FactRows(QWidget):
+    """Two columns: muted name, value. The value may be a widget."""
+
+    def __init__(self, rows: Sequence[tuple[str, str | QWidget]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for place, (name, value) in enumerate(rows):
+            grid.addWidget(Label(name, colour="muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
+            widget = Label(value, selectable=True) if isinstance(value, str) else value
+            grid.addWidget(widget, place, 1)

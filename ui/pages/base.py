@@ -1,0 +1,71 @@
+"""What every page of the window is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from agent.protocol import Snapshot
+from ui.components import HeadingLabel, Label
+from ui.engine import Engine
+from ui.state import State
+from ui.text import t
+
+
+class Page(QWidget):
+    """A page: heading, muted line, controls at the right of them (``controls``), then ``body``.
+
+    key: stable name, also the icon under resources/icons/nav. title_key, lead_key: text of heading and line.
+    ``nav_key``: text of the navigation entry. Subclasses fill ``body`` (QVBoxLayout, spacing 16) and implement
+    ``render_state``; they ask the engine in ``activate``, which runs each time the page is opened.
+    """
+
+    key: ClassVar[str]
+    title_key: ClassVar[str]
+    nav_key: ClassVar[str]
+    lead_key: ClassVar[str] = ""
+
+    def __init__(self, engine: Engine, state: State, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.engine = engine
+        self.state = state
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(16)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.heading = HeadingLabel(self.title(), "page")
+        words.addWidget(self.heading)
+        self.lead = Label(t(self.lead_key) if self.lead_key else "", colour="muted")
+        self.lead.setVisible(bool(self.lead_key))
+        words.addWidget(self.lead)
+        top.addLayout(words, 1)
+        self.controls = QHBoxLayout()
+        self.controls.setSpacing(16)
+        top.addLayout(self.controls)
+        top.setAlignment(self.controls, Qt.AlignmentFlag.AlignBottom)
+        outer.addLayout(top)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(16)
+        outer.addLayout(self.body, 1)
+        self.setAccessibleName(self.title())
+
+    def title(self) -> str:
+        """The heading."""
+        return t(self.title_key)
+
+    def activate(self) -> None:
+        """The page was opened: ask the engine for what it shows."""
+
+    def render_state(self, snapshot: Snapshot | None) -> None:
+        """Show the snapshot (None: no fresh one). Called on every change while the page is open, and on opening."""
+        del snapshot
+
+    def count(self, snapshot: Snapshot | None) -> int:
+        """The number beside the navigation entry; 0 shows none."""
+        del snapshot
+        return 0
