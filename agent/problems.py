@@ -304,5 +304,7 @@ class _Facts(dict[str, str]):
 def describe(code: str, facts: dict[str, str]) -> str:
     """Title, text and remedy in one line, facts filled in; a fact that is missing leaves its place empty."""
     row = PROBLEMS[code]
-    text = row.text.format_map(_Facts(facts)).strip()
-    return f"{row.title}. {text} {row.remedy}"
+    known = _Facts(facts)
+    text = row.text.format_map(known).strip()
+    remedy = row.remedy.format_map(known).strip()
+    return f"{row.title}. {text} {remedy}"
