@@ -1,0 +1,1 @@
+"""Linux with an X11 session."""

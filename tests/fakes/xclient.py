@@ -1,0 +1,149 @@
+"""A small X client that makes windows: plain, unmanaged, shaped, see-through. Asks the server, draws nothing."""
+
+from __future__ import annotations
+
+import os
+import select
+import struct
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from agent.native.x11.connection import Connection
+from tests.fakes.waiting import until
+
+
+class XClient:
+    """Windows on the screen of ``environ["DISPLAY"]``, owned by this process. ``close`` removes them all."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.connection = Connection(environ)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def window(
+        self,
+        x: int,
+        y: int,
+        width: int,
+        height: int,
+        *,
+        managed: bool = False,
+        parent: int | None = None,
+        mapped: bool = True,
+        input_only: bool = False,
+    ) -> int:
+        """A new window; ``managed``: the window manager puts it into a frame. Returns when it is on the screen."""
+        window = self.connection.new_id()
+        kind = 2 if input_only else 1
+        values = struct.pack("<II", 1 << 9, int(not managed))  # override-redirect
+        body = struct.pack("<IIhhHHHHI", window, parent or self.connection.root, x, y, width, height, 0, kind, 0)
+        self.connection.send(1, 0, body + values)
+        if managed:
+            # user-given position, or the window manager chooses one (ICCCM 4.1.2.3)
+            self.property(window, "WM_NORMAL_HINTS", "WM_SIZE_HINTS", struct.pack("<18I", 1, *[0] * 17))
+        if mapped:
+            self.map(window)
+            if not input_only and parent is None:
+                until(lambda: self.viewable(window), "the window on the screen")
+        self.sync()
+        return window
+
+    def map(self, window: int) -> None:
+        self.connection.send(8, 0, struct.pack("<I", window))
+        self.sync()
+
+    def unmap(self, window: int) -> None:
+        self.connection.send(10, 0, struct.pack("<I", window))
+        self.sync()
+
+    def destroy(self, window: int) -> None:
+        self.connection.send(4, 0, struct.pack("<I", window))
+        self.sync()
+
+    def place(self, window: int, x: int, y: int, width: int, height: int) -> None:
+        self.connection.send(12, 0, struct.pack("<IHxxiiII", window, 0b1111, x, y, width, height))
+        self.sync()
+
+    def lift(self, window: int) -> None:
+        """To the top of its siblings."""
+        self.connection.send(12, 0, struct.pack("<IHxxI", window, 1 << 6, 0))
+        self.sync()
+
+    def lower(self, window: int) -> None:
+        """To the bottom of its siblings."""
+        self.connection.send(12, 0, struct.pack("<IHxxI", window, 1 << 6, 1))
+        self.sync()
+
+    def reparent(self, window: int, parent: int, x: int, y: int) -> None:
+        self.connection.send(7, 0, struct.pack("<IIhh", window, parent, x, y))
+        self.sync()
+
+    def property(self, window: int, name: str, kind: str, data: bytes) -> None:
+        """Set a property of 32-bit items."""
+        atoms = self.connection.atom(name), self.connection.atom(kind)
+        self.connection.send(18, 0, struct.pack("<IIIBxxxI", window, *atoms, 32, len(data) // 4) + data)
+        self.sync()
+
+    def opacity(self, window: int, share: float) -> None:
+        self.property(window, "_NET_WM_WINDOW_OPACITY", "CARDINAL", struct.pack("<I", int(share * 0xFFFFFFFF)))
+
+    def shape(self, window: int, *rects: tuple[int, int, int, int], kind: int = 0) -> None:
+        """Set the shape (kind 0 bounding, 1 clip) to these rectangles; none: nothing of it is left."""
+        extension = self.connection.extension("SHAPE")
+        assert extension is not None
+        body = struct.pack("<BBBxIhh", 0, kind, 0, window, 0, 0) + b"".join(struct.pack("<hhHH", *r) for r in rects)
+        self.connection.send(extension.opcode, 1, body)
+        self.sync()
+
+    def viewable(self, window: int) -> bool:
+        reply = self.connection.call(3, 0, struct.pack("<I", window))
+        return reply is not None and reply[26] == 2
+
+    def parent(self, window: int) -> int:
+        reply = self.connection.call(15, 0, struct.pack("<I", window))
+        assert reply is not None
+        return int(struct.unpack_from("<I", reply, 12)[0])
+
+    def sync(self) -> None:
+        """Returns when the server has done all that was sent."""
+        assert self.connection.call(43) is not None
+
+
+@contextmanager
+def screen(size: str = "1280x800x24") -> Iterator[dict[str, str]]:
+    """A virtual screen with a window manager; gives what to put into a program's environment."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", size, "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    manager = None
+    try:
+        assert select.select([read], [], [], 30)[0], "Xvfb said nothing"
+        environ = {"DISPLAY": f":{os.read(read, 20).decode().strip()}"}
+        manager = subprocess.Popen(["openbox"], env={**os.environ, **environ}, stderr=subprocess.DEVNULL)
+        client = XClient(environ)
+        check = struct.pack(
+            "<IIIII", client.connection.root, client.connection.atom("_NET_SUPPORTING_WM_CHECK"), 0, 0, 1
+        )
+        until(lambda: (client.connection.call(20, 0, check) or b"")[32:], "the window manager")
+        # It announces itself before it takes windows: only a framed window shows that it does.
+        probe = client.window(0, 0, 50, 50, managed=True, mapped=False)
+
+        def managed() -> bool:
+            client.map(probe)
+            return client.viewable(probe)
+
+        until(managed, "the window manager to take a window")
+        client.close()
+        yield environ
+    finally:
+        os.close(read)
+        for program in (manager, server):
+            if program is not None:
+                program.terminate()
+                program.wait(20)
