@@ -35,7 +35,7 @@ MAKERS = {
 }
 
 #: Who may write files.
-WRITERS = ("agent/buffer", "agent/profile", "agent/ledger", "agent/upload", "agent/organisation", "agent/rights")
+WRITERS = ("agent/vault/database", "agent/buffer", "agent/profile", "agent/ledger", "agent/upload", "agent/organisation", "agent/rights")
 
 _WRITING_METHODS = {
     "write_text", "write_bytes", "touch", "mkdir", "symlink_to", "hardlink_to", "rmdir", "unlink",

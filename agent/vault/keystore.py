@@ -1,7 +1,4 @@
-"""Keys of this computer: one root in the operating system's keystore, epochs derived from it, wrapping of data keys.
-
-Pure but for the keystore it is handed. buffer, profile and ledger build on it.
-"""
+"""What we need of the operating system's keystore; the real ones live in ``agent.native``."""
 
 from __future__ import annotations
 
