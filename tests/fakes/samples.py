@@ -29,19 +29,6 @@ from agent.protocol import (
 NOW = 1_795_500_401  # 24 November 2026, early afternoon in Europe
 DAY = 86_400
 WORDS = ("anchor", "violin", "meadow", "carbon", "silent", "harbor", "puzzle", "winter")
-    "anchor",
-    "violin",
-    "meadow",
-    "carbon",
-    "silent",
-    "harbor",
-    "puzzle",
-    "winter",
-    "acoustic",
-    "lemon",
-    "orbit",
-    "drift",
-)
 
 
 def snapshot(**changes: Any) -> Snapshot:
