@@ -1,0 +1,175 @@
+"""The text of one stretch of one field, with its caret and selection. Every operation keeps the caret in range."""
+
+from __future__ import annotations
+
+from agent.records import Raw
+
+
+class Editor(Raw):
+    """What was typed since the last commit. ``caret`` and ``anchor`` (other end of a selection) count characters.
+
+    Moves answer False when the caret would leave the text: whether there is more beyond is for the caller to know.
+    """
+
+    __slots__ = ("_born", "_chars", "_oldest", "all_selected", "anchor", "caret")
+
+    def __init__(self) -> None:
+        self._chars: list[str] = []
+        self._born: list[float] = []
+        self._oldest: float | None = None
+        self.caret = 0
+        self.anchor: int | None = None
+        self.all_selected = False
+
+    def __len__(self) -> int:
+        return len(self._chars)
+
+    def text(self) -> str:
+        """The text as it stands."""
+        return "".join(self._chars)
+
+    def oldest(self) -> float | None:
+        """When the oldest character was typed, or earlier; None if there is none."""
+        return self._oldest if self._chars else None
+
+    def refresh_oldest(self) -> None:
+        """Make ``oldest`` exact: characters that are gone no longer count."""
+        self._oldest = min(self._born, default=None)
+
+    def last_older_than(self, moment: float) -> int:
+        """How many characters from the start reach to the last one typed at ``moment`` or before."""
+        for place in range(len(self._born), 0, -1):
+            if self._born[place - 1] <= moment:
+                return place
+        return 0
+
+    def at_end(self) -> bool:
+        """Is the caret behind the last character, with nothing selected?"""
+        return self.caret == len(self._chars) and not self.has_selection()
+
+    # ------------------------------------------------------------ selection
+
+    def has_selection(self) -> bool:
+        """Is at least one character selected, or everything in the field?"""
+        return self.all_selected or (self.anchor is not None and self.anchor != self.caret)
+
+    def select_all(self) -> None:
+        """Everything in the field is selected, also what is not known here."""
+        self.all_selected = True
+        self.anchor = None
+
+    def delete_selection(self) -> bool:
+        """Delete what is selected; False if nothing was."""
+        if self.all_selected:
+            self._cut_out(0, len(self._chars))
+            return True
+        anchor, self.anchor = self.anchor, None
+        if anchor is None or anchor == self.caret:
+            return False
+        self._cut_out(min(anchor, self.caret), max(anchor, self.caret))
+        return True
+
+    # ------------------------------------------------------------ changing
+
+    def insert(self, text: str, at: float) -> None:
+        """Type ``text`` at the caret, over the selection. at: monotonic seconds."""
+        self.delete_selection()
+        self._chars[self.caret : self.caret] = text
+        self._born[self.caret : self.caret] = [at] * len(text)
+        self.caret += len(text)
+        self._oldest = at if self._oldest is None else min(self._oldest, at)
+
+    def backspace(self, word: bool) -> bool:
+        """Delete the selection, or the character or word before the caret; False if there is nothing before it."""
+        if self.delete_selection():
+            return True
+        if self.caret == 0:
+            return False
+        self._cut_out(self._word_left() if word else self.caret - 1, self.caret)
+        return True
+
+    def delete(self, word: bool) -> bool:
+        """Delete the selection, or the character or word after the caret; False if there is nothing after it."""
+        if self.delete_selection():
+            return True
+        if self.caret == len(self._chars):
+            return False
+        self._cut_out(self.caret, self._word_right() if word else self.caret + 1)
+        return True
+
+    def take(self, count: int) -> str:
+        """Remove the first ``count`` characters and return them; the selection is dropped if it reaches into them."""
+        text = "".join(self._chars[:count])
+        del self._chars[:count], self._born[:count]
+        self.caret = max(0, self.caret - count)
+        if self.anchor is not None:
+            self.anchor = self.anchor - count if self.anchor >= count else None
+        self.all_selected = False
+        self.refresh_oldest()
+        return text
+
+    def _cut_out(self, start: int, end: int) -> None:
+        del self._chars[start:end], self._born[start:end]
+        self.caret = start
+        self.anchor = None
+        self.all_selected = False
+        if not self._chars:
+            self._oldest = None
+
+    # ------------------------------------------------------------ moving
+
+    def left(self, word: bool, select: bool) -> bool:
+        """One character or word to the left, or to the start of the selection."""
+        if self.anchor is not None and self.anchor != self.caret and not select:
+            return self._move(min(self.anchor, self.caret), select)
+        if self.caret == 0:
+            return False
+        return self._move(self._word_left() if word else self.caret - 1, select)
+
+    def right(self, word: bool, select: bool) -> bool:
+        """One character or word to the right, or to the end of the selection."""
+        if self.anchor is not None and self.anchor != self.caret and not select:
+            return self._move(max(self.anchor, self.caret), select)
+        if self.caret == len(self._chars):
+            return False
+        return self._move(self._word_right() if word else self.caret + 1, select)
+
+    def home(self, everything: bool, select: bool) -> bool:
+        """To the start of the line, or of everything; False if that start is not a line break typed here."""
+        start = self.caret
+        while start > 0 and (everything or self._chars[start - 1] != "\n"):
+            start -= 1
+        self._move(start, select)
+        return start > 0
+
+    def end(self, everything: bool, select: bool) -> bool:
+        """To the end of the line, or of everything; False if that end is not a line break typed here."""
+        end = self.caret
+        while end < len(self._chars) and (everything or self._chars[end] != "\n"):
+            end += 1
+        self._move(end, select)
+        return end < len(self._chars)
+
+    def _move(self, caret: int, select: bool) -> bool:
+        if not select:
+            self.anchor = None
+        elif self.anchor is None:
+            self.anchor = self.caret
+        self.caret = caret
+        return True
+
+    def _word_left(self) -> int:
+        place = self.caret
+        while place > 0 and not self._chars[place - 1].isalnum():
+            place -= 1
+        while place > 0 and self._chars[place - 1].isalnum():
+            place -= 1
+        return place
+
+    def _word_right(self) -> int:
+        place = self.caret
+        while place < len(self._chars) and not self._chars[place].isalnum():
+            place += 1
+        while place < len(self._chars) and self._chars[place].isalnum():
+            place += 1
+        return place

@@ -1,0 +1,5 @@
+"""Takes private things out of text before anything is written."""
+
+from agent.redaction.redactor import RULES, RedactionFailed, Redactor
+
+__all__ = ["RULES", "RedactionFailed", "Redactor"]

@@ -1,0 +1,118 @@
+"""E-mail addresses, written as such or spelled out ("jan at example dot org").
+
+Form: RFC 5321 and 5322 (local part, quoted local part), RFC 6531 (letters of any script), RFC 6068 (``%40``).
+No list of top-level domains: new ones come every month, so any last label with a letter counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from agent.redaction.kinds import EMAIL
+from agent.redaction.view import Span, View, fold
+
+_AT_WORDS: Final = ("at", "arroba", "arobase", "chiocciola", "klammeraffe", "apenstaartje", "małpa", "собака", "ät")
+_DOT_WORDS: Final = ("dot", "punto", "ponto", "point", "punkt", "punt", "kropka", "точка", "nokta", "piste", "tečka")
+_JOINTS: Final = ("dot", "underscore", "dash", "minus", "plus", "hyphen")
+
+_AT: Final = "|".join(sorted({fold(word) for word in _AT_WORDS}))
+_DOT: Final = "|".join(sorted({fold(word) for word in _DOT_WORDS}))
+_JOINT: Final = "|".join(sorted({*_DOT.split("|"), *_JOINTS}))
+
+_SIGN: Final = re.compile(r"@|%40")
+_HOST: Final = re.compile(r"[\w-]++(?:\.[\w-]++)*+")
+_LOCAL_MARKS: Final = frozenset(".!$%'*+=^_`{|}~-")
+_KEY: Final = re.compile(r"[a-z_]{1,20}=(?=\w)")
+_PICTURE: Final = re.compile(r"\d+x\.(?:png|jpe?g|gif|svg|webp)\Z")
+
+_SPELLED_AT: Final = re.compile(rf"\s*[(\[{{<]\s*(?:at|@)\s*[)\]}}>]\s*|\s+(?:{_AT}|@)\s+")
+_SPELLED_DOT: Final = rf"(?:\s*[(\[{{<]\s*(?:dot|\.)\s*[)\]}}>]\s*|\s+(?:{_DOT})\s+)"
+_SPELLED_HOST: Final = re.compile(rf"[\w-]{{1,63}}(?:(?:{_SPELLED_DOT}|\.)[\w-]{{1,63}}){{1,6}}")
+_SPELLED_LOCAL: Final = re.compile(
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:(?:{_SPELLED_DOT}|\s+(?:{_JOINT})\s+)[\w.+-]{{1,64}}){{0,4}}\Z"
+)
+_HAS_SPELLED_DOT: Final = re.compile(_SPELLED_DOT)
+_GLUE: Final = frozenset({*_AT.split("|"), *_JOINT.split("|"), "@", "(at)", "[at]", "(dot)", "[dot]"})
+
+
+def _is_domain(host: str) -> bool:
+    labels = host.split(".")
+    last = labels[-1]
+    return len(labels) > 1 and len(last) > 1 and any(char.isalpha() for char in last)
+
+
+def _is_local(char: str) -> bool:
+    return char.isalnum() or char in _LOCAL_MARKS
+
+
+class Emails:
+    """Finds addresses; the trailing full stop or comma of the sentence stays."""
+
+    def find(self, view: View) -> Iterator[Span]:
+        """See ``Detector.find``."""
+        folded = view.folded
+        for sign in _SIGN.finditer(folded):
+            yield from self._written(view, sign.start(), sign.end())
+        for at in _SPELLED_AT.finditer(folded):
+            yield from self._spelled(view, at)
+
+    def _written(self, view: View, at: int, after: int) -> Iterator[Span]:
+        folded = view.folded
+        host = _HOST.match(folded, after)
+        if host is None:
+            return
+        end = after + len(host.group().rstrip("-_"))
+        if not _is_domain(folded[after:end]) or _PICTURE.match(folded, after, end):
+            return
+        start = self._local_start(folded, at)
+        if start == at or (folded[start:at] == "git" and "@" in folded[at:after]):
+            return  # git@host is the name of a service, the same for everybody
+        yield view.span(start, end, EMAIL)
+
+    @staticmethod
+    def _local_start(folded: str, at: int) -> int:
+        if at > 1 and folded[at - 1] == '"':
+            opening = folded.rfind('"', max(0, at - 66), at - 1)
+            if opening >= 0 and "\n" not in folded[opening:at]:
+                return opening
+        start = at
+        while start > 0 and _is_local(folded[start - 1]):
+            start -= 1
+        while start < at and not folded[start].isalnum() and folded[start] != "_":
+            start += 1
+        key = _KEY.match(folded, start, at)
+        return key.end() if key else start
+
+    @staticmethod
+    def _spelled(view: View, at: re.Match[str]) -> Iterator[Span]:
+        folded = view.folded
+        host = _SPELLED_HOST.match(folded, at.end())
+        if host is None:
+            return
+        plain_word = at.group().strip().isalpha()
+        if plain_word and not _HAS_SPELLED_DOT.search(host.group()):
+            return  # "meet me at example.org"
+        if not _is_domain(re.split(rf"{_SPELLED_DOT}|\.", host.group())[-1].join(("a.", ""))):
+            return
+        floor = max(0, at.start() - 160)
+        local = _SPELLED_LOCAL.search(folded, floor, at.start())
+        if local is not None:
+            yield view.span(local.start(), host.end(), EMAIL)
+
+    def open_from(self, view: View) -> int:
+        """See ``Detector.open_from``: "jan at", "jan at example dot"."""
+        floor = max(0, len(view.folded) - 400)
+        words = list(re.finditer(r"\S+", view.folded[floor:]))
+        index = len(words) - 1
+        if index < 0:
+            return len(view.text)
+        while index > 0:
+            if words[index].group() in _GLUE:
+                index -= 1
+            elif words[index - 1].group() in _GLUE:
+                index -= 2
+            else:
+                break
+        return view.place(floor + words[max(index, 0)].start())

@@ -1,0 +1,247 @@
+"""Passwords that their surroundings give away: a label, a command line, a URL, a login pair.
+
+Labels and connectors in about twenty languages stand in ``password_words``. How a connector reads decides how much
+the value itself must look like a password: nothing after ``password:``, a lot after ``password`` alone.
+Command lines: manual pages of mysql, sshpass, docker login, curl, zip, 7z, plink, ldapsearch, redis-cli, mosquitto.
+URLs: RFC 3986, userinfo.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from agent.redaction.detectors import password_words as words
+from agent.redaction.kinds import PASSWORD
+from agent.redaction.view import BARRIER, Span, View
+
+_QUOTES: Final = "\"'`"
+_LONGEST: Final = 256
+
+_UNSPACED: Final = r"\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff"
+_TOKEN: Final = re.compile(rf"[^\s{BARRIER}]+")
+_TOKEN_SPACED: Final = re.compile(rf"[^\s{BARRIER}{_UNSPACED}]+")
+_NEXT_KEY: Final = re.compile(r"[;,](?=[\w ]{1,30}=)")
+_NEXT_PARAMETER: Final = re.compile(r"[&#]")
+_TAG: Final = re.compile(r"<")
+_CALL: Final = re.compile(r"[a-z_][\w.]*\(")
+_TEMPLATE: Final = re.compile(r"\$[({\w].*|<[a-z _-]+>?|\[[a-z _-]+\]?|\{+[a-z _.-]*\}*|[*.xX•·_-]+", re.IGNORECASE)
+_SENTENCE_END: Final = re.compile(r"[.!?](?=\s|\Z)|\n")
+_REST: Final = re.compile(rf"[^\n{BARRIER}]{{1,{_LONGEST}}}")
+_STOPS: Final = re.compile(r"[ \t]*(?:[.,;:!?)\n]|\Z)")
+
+_URL: Final = re.compile(rf"[a-z][a-z0-9+.-]{{1,20}}://[^\s:/@{BARRIER}]{{0,100}}:")
+_LOGIN: Final = re.compile(
+    rf"\b(?:log-?in|logins?|credentials?|creds|zugangsdaten|acceso|identifiants?)[ \t:]{{1,3}}"
+    rf"[^\s{BARRIER}]{{1,100}}[ \t]*/[ \t]*(?=\S)"
+)
+_COMMANDS: Final = tuple(
+    (re.compile(rf"(?<![\w.-])(?:{name})(?![\w-])"), re.compile(option))
+    for name, option in (
+        (r"mysql\w*|mariadb[\w-]*", r"\s-p(?=[^\s-])"),
+        (r"sshpass|mongo\w*|docker login|podman login", r"\s-p[ =]?(?=[^\s])"),
+        (r"7z\w?|rar|unrar", r"\s-h?p(?=[^\s-])"),
+        (r"zip|unzip|mosquitto_\w+|sqlcmd|ipmitool", r"\s-P ?(?=[^\s-])"),
+        (r"plink|pscp|psftp|putty", r"\s-pw (?=\S)"),
+        (r"ldap\w+", r"\s-w ?(?=[^\s-])"),
+        (r"redis-cli", r"\s-a (?=\S)"),
+        (r"curl|wget|http", r"\s(?:-u|--user)[ =]?[\"']?[^\s:\"']{1,100}:(?=\S)"),
+        (r"smbclient", r"\s-U ?[^\s%]{1,100}%(?=\S)"),
+    )
+)
+_COMMAND_LINE: Final = 300
+
+
+def looks_like(value: str) -> bool:
+    """Would a stranger take this for a password? Letters with digits or signs, capitals inside, or four digits."""
+    if len(value) < 4:
+        return False
+    letters = any(char.isalpha() for char in value)
+    digits = any(char.isdigit() for char in value)
+    if digits and not letters:
+        return value.isdigit()
+    if not letters:
+        return False
+    if digits:
+        return True
+    if any(char in "!@#$%^&*+=?~|\\" for char in value[:-1]):
+        return True
+    return len(value) >= 6 and value[1:] != value[1:].lower() and value != value.upper()
+
+
+class Passwords:
+    """Finds the value, never the label; quotes and the punctuation of the sentence stay."""
+
+    def find(self, view: View) -> Iterator[Span]:
+        """See ``Detector.find``."""
+        folded = view.folded
+        if any(word in folded for word in words.GATE):
+            for label in words.LABEL.finditer(folded):
+                yield from self._labelled(view, label)
+        if "://" in folded:
+            for url in _URL.finditer(folded):
+                yield from self._in_url(view, url.end())
+        if "/" in folded:
+            for login in _LOGIN.finditer(folded):
+                value = _value(folded, login.end())
+                if value and looks_like(view.typed(*value)):
+                    yield view.span(*value, PASSWORD)
+        if " -" in folded or "\t-" in folded:
+            yield from self._on_command_line(view)
+
+    def _labelled(self, view: View, label: re.Match[str]) -> Iterator[Span]:
+        folded = view.folded
+        end = label.end()
+        start = label.start()
+        option = words.OPTION.search(folded, max(0, start - 50), start)
+        if option and (beside := re.compile(r"[ =]{1,2}").match(folded, end)):
+            yield from self._any_value(view, beside.end(), label)
+            return
+        direct = words.DIRECT.match(folded, end) or words.DIRECT_UNSPACED.match(folded, end)
+        if direct:
+            yield from self._any_value(view, direct.end(), label)
+            return
+        indirect = words.INDIRECT.match(folded, end)
+        if indirect:
+            found = list(self._likely_value(view, indirect.end(), label))
+            if found:
+                yield from found
+                return
+        beside = words.BESIDE.match(folded, end)
+        if beside:
+            value = _value(folded, beside.end())
+            if value and _beside_fits(label.group(), view.typed(*value)):
+                yield view.span(*value, PASSWORD)
+
+    @staticmethod
+    def _any_value(view: View, at: int, label: re.Match[str]) -> Iterator[Span]:
+        """After ``password:``: whatever stands there, unless a program would have written it."""
+        folded = view.folded
+        value = _phrase(folded, at) if words.PHRASE.search(label.group()) else _value(folded, at, label.start())
+        if value is None:
+            return
+        text = folded[slice(*value)]
+        if text in words.NOT_A_LITERAL or _CALL.match(text) or _TEMPLATE.fullmatch(text):
+            return
+        if folded[value[1] : value[1] + 1] == ":" and "\n" in folded[label.end() : value[0]]:
+            return  # an empty field, then the next label
+        yield view.span(*value, PASSWORD)
+
+    @staticmethod
+    def _likely_value(view: View, at: int, label: re.Match[str]) -> Iterator[Span]:
+        """After ``password is``: something that looks like one, or a lone word that no such sentence ends with."""
+        folded = view.folded
+        value = _phrase(folded, at) if words.PHRASE.search(label.group()) else _value(folded, at, label.start())
+        if value is None:
+            return
+        text = folded[slice(*value)]
+        quoted = folded[value[0] - 1] in _QUOTES
+        if quoted or looks_like(view.typed(*value)):
+            yield view.span(*value, PASSWORD)
+            return
+        if len(text) < 4 or text in words.NOT_A_VALUE or _TEMPLATE.fullmatch(text):
+            return
+        if _STOPS.match(folded, value[1]) or words.GOES_ON.match(folded, value[1]):
+            yield view.span(*value, PASSWORD)
+
+    @staticmethod
+    def _in_url(view: View, at: int) -> Iterator[Span]:
+        token = _TOKEN.match(view.folded, at)
+        if token is None:
+            return
+        sign = token.group().rfind("@")
+        if sign > 0:
+            yield view.span(at, at + sign, PASSWORD)
+
+    @staticmethod
+    def _on_command_line(view: View) -> Iterator[Span]:
+        folded = view.folded
+        for name, option in _COMMANDS:
+            for command in name.finditer(folded):
+                stop = folded.find("\n", command.end())
+                stop = min(len(folded) if stop < 0 else stop, command.end() + _COMMAND_LINE)
+                # Options tell p from P, and folding does not: ask the text as typed, where it has the same length.
+                same = len(view.text) == len(folded)
+                line = view.text if same else folded
+                pattern = option if same else re.compile(option.pattern, re.IGNORECASE)
+                for match in pattern.finditer(line, command.end(), stop):
+                    value = _value(folded, match.end())
+                    if value:
+                        yield view.span(*value, PASSWORD)
+
+    def open_from(self, view: View) -> int:
+        """See ``Detector.open_from``: an open quote or an unfinished phrase after a label."""
+        folded = view.folded
+        floor = max(0, len(folded) - 2 * _LONGEST)
+        first = len(folded)
+        for label in words.LABEL.finditer(folded, floor):
+            if "\n" not in folded[label.end() + 8 :]:
+                first = min(first, label.start())
+        return view.place(first)
+
+
+def _beside_fits(label: str, text: str) -> bool:
+    if words.SHORT_PIN.search(label):
+        return text.isdigit() and 4 <= len(text) <= 8
+    if label in {"pass", "clave"}:
+        return looks_like(text) and not text.isdigit()
+    return looks_like(text)
+
+
+def _phrase(folded: str, at: int) -> tuple[int, int] | None:
+    """Several words: to the end of the sentence or line, or inside the quotes."""
+    if folded[at : at + 1] in tuple(_QUOTES):
+        return _value(folded, at)
+    rest = _REST.match(folded, at)
+    if rest is None:
+        return None
+    stop = _SENTENCE_END.search(rest.group())
+    end = at + (stop.start() if stop else len(rest.group().rstrip()))
+    return (at, end) if end > at else None
+
+
+def _quoted(folded: str, at: int) -> tuple[int, int] | None:
+    """What stands in the quotes that open at ``at``; if they do not close, everything on the line may be part of it."""
+    line = folded.find("\n", at)
+    stop = min(len(folded) if line < 0 else line, at + 1 + _LONGEST)
+    closing = folded.find(folded[at], at + 1, stop)
+    barrier = folded.find(BARRIER, at + 1, stop)
+    end = min((place for place in (closing, barrier) if place >= 0), default=stop)
+    return (at + 1, end) if end > at + 1 else None
+
+
+def _value(folded: str, at: int, label: int | None = None) -> tuple[int, int] | None:
+    """Start and end of the value at ``at``: inside its quotes, or up to the next blank; None if there is none.
+
+    label: where the label began; in a query string the value ends at the next parameter.
+    """
+    quote = folded[at : at + 1]
+    if quote and quote in _QUOTES:
+        return _quoted(folded, at)
+    pattern = _TOKEN_SPACED if quote.isascii() else _TOKEN
+    token = pattern.match(folded, at)
+    if token is None:
+        return None
+    end = token.end()
+    ends = [_NEXT_KEY]
+    if label is not None and label > 0:
+        before = folded[label - 1]
+        if before in "?&" or _in_query(folded, label):
+            ends.append(_NEXT_PARAMETER)
+        if before == "<":
+            ends.append(_TAG)
+    for pattern in ends:
+        stop_match = pattern.search(folded, at, end)
+        if stop_match and stop_match.start() > at:
+            end = stop_match.start()
+    trimmed = len(folded[at:end].rstrip(".,;:)]}>\"'`"))
+    return (at, at + trimmed) if trimmed else None
+
+
+def _in_query(folded: str, label: int) -> bool:
+    """Does the label end a parameter's name, as in ``?user_password=``?"""
+    start = label
+    while start > 0 and label - start < 40 and (folded[start - 1].isalnum() or folded[start - 1] in "_-"):
+        start -= 1
+    return start > 0 and folded[start - 1] in "?&"

@@ -1,0 +1,28 @@
+"""What can be taken out, in words: the kind is what stands in the placeholder, the label is what data sets call it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+EMAIL: Final = "e-mail address"
+CARD: Final = "card number"
+PASSWORD: Final = "password"
+OWN_WORD: Final = "private word"
+
+#: A part the employee took out by hand.
+BY_EMPLOYEE: Final = "removed by you"
+
+#: Kind -> label in evaluation data. The order is the precedence when two equally long finds overlap.
+LABELS: Final = {
+    PASSWORD: "PASSWORD",
+    CARD: "CREDIT_CARD",
+    EMAIL: "EMAIL",
+    OWN_WORD: "OWN_WORD",
+}
+
+PRECEDENCE: Final = {kind: rank for rank, kind in enumerate(LABELS)}
+
+
+def placeholder(kind: str) -> str:
+    """What stands in the text where something of this kind was."""
+    return f"[{kind}]"

@@ -1,0 +1,190 @@
+"""From RawText to Redacted: fold, detect over the text and its context, merge, replace."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Final, TypeVar
+
+from agent.records import Program, RawText, Redacted, Removed
+from agent.redaction.detectors import Cards, Detector, Emails, OwnWords, Passwords
+from agent.redaction.kinds import BY_EMPLOYEE, CARD, EMAIL, PASSWORD, placeholder
+from agent.redaction.spans import Condensed, merge, outside, replace
+from agent.redaction.view import Span, View
+
+#: Grows whenever a rule changes what is taken out. The own words are not part of it: it is sent with every record.
+RULES: Final = "1"
+
+#: Taking something out can bring a label beside a new value; more rounds than this is a fault.
+_MOST_ROUNDS: Final = 8
+
+_LAST_WORD: Final = re.compile(r"\S+\s*\Z")
+_LAST_WORD_WINDOW: Final = 512
+
+_PLANTED: Final = (
+    (EMAIL, "write to ", "jan.novak+x@example.museum", ", please"),
+    (EMAIL, "it is ", "jan at example dot org", "."),
+    (CARD, "paid with ", "4111 1111 1111 1111", " today"),
+    (CARD, "card no. ", "5105105105105109", ""),
+    (PASSWORD, "my password is ", "hunter2", ", keep it"),
+    (PASSWORD, "Kennwort: ", "Sommer-24!x", ""),
+)
+_HARMLESS: Final = "The meeting is at 14:30 in room 4.12; the password policy stays as it was."
+
+
+_T = TypeVar("_T")
+
+
+class RedactionFailed(Exception):
+    """A text could not be redacted, so it must be dropped. Carries nothing: no message, no cause, no frames."""
+
+
+def _dropping(work: Callable[[], _T]) -> _T:
+    try:
+        return work()
+    except Exception:  # noqa: BLE001  # whatever it was, the text is dropped: it is raised again under one name
+        raise RedactionFailed from None
+
+
+def _closed(work: Callable[[], _T]) -> _T:
+    """The result of ``work``, or a RedactionFailed that does not even remember the fault behind it.
+
+    ``from None`` hides the first exception but keeps it, with frames that hold the text; raising anew drops it.
+    """
+    with suppress(RedactionFailed):
+        return _dropping(work)
+    raise RedactionFailed
+
+
+class Redactor:
+    """The rules of today with the employee's own words. Pure: holds no text between calls."""
+
+    def __init__(self, own_words: Sequence[str]) -> None:
+        """own_words: as the employee wrote them. ValueError if one has no letter or digit."""
+        self._own_words = tuple(own_words)
+        self._detectors: tuple[Detector, ...] = (Emails(), Cards(), Passwords(), OwnWords(own_words))
+
+    @property
+    def version(self) -> str:
+        """Version of the rules; part of every record."""
+        return RULES
+
+    def redact(self, raw: RawText) -> Redacted:
+        """The record that may be written. Raises RedactionFailed; the text must then be dropped."""
+        return _closed(lambda: self._redact(raw))
+
+    def app(self, program: Program, time: int, purposes: Sequence[str]) -> Redacted:
+        """The record that a program came to the front; time (Unix seconds) rounded down to the minute."""
+        return Redacted(
+            "app", program.id, program.name, time - time % 60, tuple(sorted(purposes)), self.version, None, ()
+        )
+
+    def again(self, record: Redacted) -> Redacted:
+        """Today's rules on a stored record. Placeholders stay as they are; the very same record if nothing is found.
+
+        Raises RedactionFailed; the record must then not go on.
+        """
+        return _closed(lambda: self._again(record))
+
+    def remove(self, record: Redacted, start: int, end: int) -> Redacted:
+        """The employee takes ``start:end`` (code points of the redacted text) out.
+
+        Placeholders that the range touches inside go with it. ValueError: no text, or not a range of it.
+        """
+        if record.text is None or not 0 <= start < end <= len(record.text):
+            raise ValueError("the range is not part of the record's text")
+        rest: list[Removed] = []
+        for part in record.removed:
+            if part.start < end and start < part.end:
+                start, end = min(start, part.start), max(end, part.end)
+            else:
+                rest.append(part)
+        mark = placeholder(BY_EMPLOYEE)
+        shift = len(mark) - (end - start)
+        shifted = [
+            part if part.end <= start else dataclasses.replace(part, start=part.start + shift, end=part.end + shift)
+            for part in rest
+        ]
+        hole = Removed(start, start + len(mark), BY_EMPLOYEE, "employee")
+        text = record.text[:start] + mark + record.text[end:]
+        return dataclasses.replace(record, text=text, removed=tuple(sorted([*shifted, hole])))
+
+    def find(self, text: str, before: str = "") -> list[Span]:
+        """Everything that ``redact`` would take out of ``text``, in its code points, in order, disjoint."""
+        return _closed(lambda: self._settled(text, (), before))
+
+    def open_tail(self, text: str) -> int:
+        """How many code points at the end of ``text`` must wait because a match could still begin or grow there."""
+        return _closed(lambda: self._open_tail(text))
+
+    def healthy(self) -> bool:
+        """Do the rules still find planted examples and every own word, and leave a harmless sentence alone?"""
+        try:
+            for kind, before, value, after in _PLANTED:
+                if Span(len(before), len(before) + len(value), kind) not in self.find(before + value + after):
+                    return False
+            if any(not self.find(f"- {word} -") for word in self._own_words):
+                return False
+            return not Redactor(()).find(_HARMLESS)
+        except RedactionFailed:
+            return False
+
+    def _redact(self, raw: RawText) -> Redacted:
+        text, before = raw.expose()
+        redacted, removed = replace(text, (), self._settled(text, (), before))
+        program, purposes = raw.program, tuple(sorted(raw.purposes))
+        return Redacted("text", program.id, program.name, raw.time, purposes, self.version, redacted, removed)
+
+    def _again(self, record: Redacted) -> Redacted:
+        if record.text is None:
+            return record
+        spans = self._settled(record.text, record.removed, "")
+        if not spans:
+            return record
+        text, removed = replace(record.text, record.removed, spans)
+        return dataclasses.replace(record, text=text, removed=removed, redactor=self.version)
+
+    def _open_tail(self, text: str) -> int:
+        view = View(text)
+        boundary = min(detector.open_from(view) for detector in self._detectors)
+        floor = max(0, len(text) - _LAST_WORD_WINDOW)
+        last = _LAST_WORD.search(text[floor:])
+        if last is not None:
+            boundary = min(boundary, floor + last.start())
+        for span in merge(self._detect(text)):
+            if span.start < boundary < span.end:
+                boundary = span.start
+        return len(text) - boundary
+
+    def _detect(self, text: str) -> Iterator[Span]:
+        view = View(text)
+        for detector in self._detectors:
+            yield from detector.find(view)
+
+    def _settled(self, text: str, holes: Sequence[Removed], before: str) -> list[Span]:
+        """Spans to take out of ``text`` beside its holes, until another look at the result finds nothing more."""
+        spans: list[Span] = []
+        if before:
+            # What was committed earlier may continue here, or the caret may have jumped: look at it both ways.
+            for joint in (before, before + "\n"):
+                size = len(joint)
+                spans += [
+                    Span(max(span.start - size, 0), span.end - size, span.kind)
+                    for span in self._detect(joint + text)
+                    if span.end > size
+                ]
+        spans = merge(part for span in spans for part in outside(span, holes, text))
+        for _round in range(_MOST_ROUNDS):
+            gone = sorted([*holes, *(Removed(span.start, span.end, span.kind) for span in spans)])
+            condensed = Condensed(text, gone)
+            found = [
+                part
+                for span in self._detect(condensed.text)
+                for part in outside(Span(condensed.back(span.start), condensed.back(span.end), span.kind), gone, text)
+            ]
+            if not found:
+                return spans
+            spans = sorted([*spans, *merge(found)])
+        raise RecursionError("the rules do not settle")

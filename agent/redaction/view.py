@@ -1,0 +1,100 @@
+"""One text in two forms: as typed, and folded for matching, with a map from the second to the first.
+
+Folding makes ``Ｐａｓｓ\u200bwörter`` and ``passworter`` the same to a detector: compatibility forms (Unicode NFKD,
+UAX 15), case, accents, zero-width characters, every kind of dash, blank, quote and digit. Spans are always handed
+out in code points of the text as typed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from agent.records import Raw
+
+#: Stands for a part that is already taken out. No detector matches across it.
+BARRIER: Final = "\ufffc"
+
+_LETTERS: Final = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+_MARKS: Final = {
+    "\r": "\n",
+    "\x0b": "\n",
+    "\x0c": "\n",
+    "\x85": "\n",
+    "。": ".",
+    "•": "·",
+    **dict.fromkeys("‘’‚‛´ʼ‹›", "'"),
+    **dict.fromkeys("“”„‟«»「」『』", '"'),
+}
+_BY_CATEGORY: Final = {"Cf": "", "Mn": "", "Me": "", "Pd": "-", "Zs": " ", "Zl": "\n", "Zp": "\n"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points ``start:end`` of a text, and what was found there. Holds no content."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@lru_cache(maxsize=8192)
+def _fold_char(char: str) -> str:
+    if char in _MARKS:
+        return _MARKS[char]
+    category = unicodedata.category(char)
+    if category in _BY_CATEGORY:
+        return _BY_CATEGORY[category]
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    parts = unicodedata.normalize("NFKD", char.casefold()).casefold()
+    return "".join(
+        _LETTERS.get(part, _MARKS.get(part, part))
+        for part in parts
+        if unicodedata.category(part) not in {"Mn", "Me", "Cf"}
+    )
+
+
+def fold(text: str) -> str:
+    """The form in which texts, labels and own words are compared. Folding twice is folding once."""
+    if text.isascii() and "\r" not in text:
+        return text.lower()
+    return "".join(map(_fold_char, text))
+
+
+class View(Raw):
+    """``text`` as typed and ``folded`` for matching. Raw: it cannot be printed, pickled or copied."""
+
+    __slots__ = ("_origin", "folded", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._origin: list[int] | None = None
+        if text.isascii():
+            self.folded = fold(text)
+            return
+        pieces = [_fold_char(char) for char in text]
+        self.folded = "".join(pieces)
+        self._origin = [place for place, piece in enumerate(pieces) for _ in piece]
+
+    def span(self, start: int, end: int, kind: str) -> Span:
+        """The span as typed of folded ``start:end`` (not empty), with the marks and zero-width characters after it."""
+        if self._origin is None:
+            return Span(start, end, kind)
+        after = self._origin[end] if end < len(self._origin) else len(self.text)
+        return Span(self._origin[start], max(self._origin[end - 1] + 1, after), kind)
+
+    def place(self, index: int) -> int:
+        """The place as typed of folded ``index``; the end of the text for the end of the folded form."""
+        if self._origin is None:
+            return index
+        return self._origin[index] if index < len(self._origin) else len(self.text)
+
+    def typed(self, start: int, end: int) -> str:
+        """Folded ``start:end`` as it was typed, with its case."""
+        if start >= end:
+            return ""
+        span = self.span(start, end, "")
+        return self.text[span.start : span.end]
