@@ -92,10 +92,13 @@ def parse_receipt(data: bytes, collector_key: bytes) -> Receipt:
 
 
 def verify_receipt(data: bytes, collector_key: bytes, delivered: Delivered) -> Receipt:
-    """As ``parse_receipt``, and it is about exactly these bytes. Raises ``Invalid('receipt-invalid')``."""
+    """As ``parse_receipt``, and it is about exactly these bytes. Raises ``Invalid('receipt-invalid')``.
+
+    The fact ``conflict`` is set if the collector rightly signed for this batch id, but for other bytes.
+    """
     receipt = parse_receipt(data, collector_key)
     if receipt.batch != delivered.batch_id:
         raise _invalid("It is for another batch.")
     if (receipt.sha256, receipt.size) != (delivered.digest, delivered.size):
-        raise _invalid("It is for other bytes than those that were sent.")
+        raise Invalid("receipt-invalid", detail="It is for other bytes than those that were sent.", conflict="yes")
     return receipt

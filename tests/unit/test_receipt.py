@@ -28,7 +28,7 @@ def test_a_receipt_says_what_was_received_and_when_to_the_second() -> None:
     "other", [ABOUT._replace(batch_id="b" * 32), ABOUT._replace(digest="e" * 64), ABOUT._replace(size=4999)]
 )
 def test_a_receipt_for_something_else_is_refused(other: Delivered) -> None:
-    with pytest.raises(Invalid, match="another batch|other bytes"):
+    with pytest.raises(Invalid, match=r"another batch|other bytes"):
         verify_receipt(GOOD, COLLECTOR_PUBLIC, other)
 
 

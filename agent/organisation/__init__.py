@@ -1,0 +1,1 @@
+"""What runs at the organisation, never on the employee's machine."""

@@ -1,0 +1,117 @@
+"""``aboveboard-collector``: keygen and serve. Exit codes 0 ok, 1 refused or failed, 2 usage."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+
+from agent.organisation.collector.app import Rate, Terms, make_app
+from agent.organisation.files import read_key, read_passphrase, write_new, write_pair
+from agent.organisation.store import BatchStore
+from agent.problems import AgentError
+from agent.seal import keyfile
+
+_SLUG: Final = re.compile(r"\A[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?\Z")
+_MAX_AT_ONCE: Final = 128
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="aboveboard-collector", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    keygen = commands.add_parser("keygen", help="make the key that signs receipts")
+    keygen.add_argument("--out", type=Path, required=True, help="private key file; the public one gets .pub after it")
+    keygen.add_argument("--passphrase-file", type=Path)
+    serve = commands.add_parser("serve", help="take batches")
+    serve.add_argument("--store", required=True, help="a folder, or the address of a bucket such as s3://name/prefix")
+    serve.add_argument("--key", type=Path, required=True, help="private key file made by keygen")
+    serve.add_argument("--passphrase-file", type=Path)
+    serve.add_argument("--organisation", required=True, type=_organisation, help="id of the organisation")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=0, help="0: any free one")
+    serve.add_argument("--name", help="host name to sign receipts with, if it is not --host")
+    serve.add_argument("--token-file", type=Path, help="first line: the enrolment token every sender has to show")
+    serve.add_argument("--rate", type=float, default=50.0, help="batches a second that this replica takes")
+    serve.add_argument("--certificate", type=Path, help="TLS certificate chain, PEM; without it put a proxy in front")
+    serve.add_argument("--certificate-key", type=Path)
+    serve.add_argument("--ready-file", type=Path, help="written with the port when ready, and removed at the end")
+    return parser
+
+
+def _organisation(text: str) -> str:
+    if not _SLUG.match(text):
+        raise argparse.ArgumentTypeError("lower-case letters, digits, '.', '_' and '-' only")
+    return text
+
+
+def _keygen(options: argparse.Namespace) -> int:
+    key = keyfile.make("ED25519", datetime.now(UTC))
+    write_pair(options.out, key, read_passphrase(options.passphrase_file))
+    print(json.dumps({"kid": key.kid, "public": base64.b64encode(key.public).decode()}))  # noqa: T201  # a command's answer
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    token = read_passphrase(options.token_file)
+    terms = Terms(
+        organisation=options.organisation,
+        host=options.name or options.host,
+        key=read_key(options.key, options.passphrase_file).signing(),
+        token=None if token is None else token.decode(),
+        rate=Rate(options.rate),
+    )
+    os.umask(0o077)
+    app = make_app(BatchStore.open(options.store), terms)
+    listening = socket.create_server((options.host, options.port), backlog=_MAX_AT_ONCE)
+    port = listening.getsockname()[1]
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,  # a list of addresses and times would be a list of people
+        server_header=False,
+        limit_concurrency=_MAX_AT_ONCE,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=10,
+        ssl_certfile=options.certificate,
+        ssl_keyfile=options.certificate_key,
+    )
+    # The server raises the signal that ended it again when it is done; asked to stop is not a failure.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    ready = json.dumps({"ready": True, "host": options.host, "port": port})
+    if options.ready_file is not None:
+        written = options.ready_file.with_name(options.ready_file.name + ".tmp")
+        written.unlink(missing_ok=True)
+        write_new(written, ready.encode() + b"\n", private=True)
+        written.replace(options.ready_file)
+    print(ready, flush=True)  # noqa: T201  # a command's answer
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        if options.ready_file is not None:
+            options.ready_file.unlink(missing_ok=True)
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return _keygen(options) if options.command == "keygen" else _serve(options)
+    except (AgentError, OSError) as error:
+        print(error, file=sys.stderr)  # noqa: T201  # a command's answer
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

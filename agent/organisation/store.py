@@ -1,0 +1,123 @@
+"""Batches in object storage: one face over a folder, S3 and the like. Nothing is ever overwritten.
+
+``v1/ORGANISATION/DEVICE/DAY/BATCH.seal`` the batch as received, ``….receipt`` beside it;
+``openings/ORGANISATION/TIME-ID.json`` who opened what, for the employees to see.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from agent.problems import Unavailable
+from agent.seal import Header
+
+ROOT: Final = "v1"
+OPENINGS: Final = "openings"
+_STAGING: Final = "staging"
+_WINDOWS_DRIVE: Final = re.compile(r"\A[A-Za-z]:[\\/]")
+
+
+def batch_key(header: Header) -> str:
+    """Where a batch lies; ``.seal`` or ``.receipt`` follows."""
+    return f"{ROOT}/{header.organisation}/{header.device}/{header.day}/{header.batch}"
+
+
+def _failed(error: Exception) -> Unavailable:
+    return Unavailable("batch-store-failed", detail=f"{type(error).__name__}.")
+
+
+class BatchStore:
+    """Every method raises ``Unavailable('batch-store-failed')`` when the storage cannot. Safe from many threads."""
+
+    def __init__(self, store: ObjectStore, folder: Path | None = None) -> None:
+        self._store = store
+        self._folder = folder
+
+    @classmethod
+    def open(cls, url: str) -> BatchStore:
+        """A folder (path or ``file://``, made if absent) or the address of a bucket, e.g. ``s3://bucket/prefix``.
+
+        Keys for a bucket come from where its maker's tools look for them (environment, instance role).
+        """
+        parts = urlsplit(url)
+        try:
+            if parts.scheme == "" or _WINDOWS_DRIVE.match(url):
+                return cls._local(Path(url))
+            if parts.scheme == "file":
+                return cls._local(Path(unquote(parts.path)))
+            return cls(from_url(url))
+        except (BaseError, OSError, ValueError) as error:
+            raise _failed(error) from error
+
+    @classmethod
+    def _local(cls, folder: Path) -> BatchStore:
+        folder = folder.absolute()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return cls(LocalStore(folder), folder)
+
+    def create(self, key: str, data: bytes) -> bool:
+        """Durable when it returns True. False: something is there already, and stays as it is."""
+        try:
+            if self._folder is None:
+                obstore.put(self._store, key, data, mode="create")
+            else:
+                self._create_file(self._folder, key, data)
+        except AlreadyExistsError:
+            return False
+        except (BaseError, OSError) as error:
+            raise _failed(error) from error
+        return True
+
+    def read(self, key: str) -> bytes | None:
+        """The bytes, None if nothing is there."""
+        try:
+            return bytes(obstore.get(self._store, key).bytes())
+        except FileNotFoundError:
+            return None
+        except (BaseError, OSError) as error:
+            raise _failed(error) from error
+
+    def keys(self, prefix: str, ending: str) -> Iterator[str]:
+        """All keys below ``prefix`` with this ending, in order of name within each page of the listing."""
+        try:
+            for page in obstore.list(self._store, prefix=prefix):
+                yield from sorted(meta["path"] for meta in page if meta["path"].endswith(ending))
+        except (BaseError, OSError) as error:
+            raise _failed(error) from error
+
+    def _create_file(self, folder: Path, key: str, data: bytes) -> None:
+        """The library's own create does not sync: after a power cut a name could stand for an empty file.
+
+        So: written under another name, synced, and only then given its name, which fails if the name is taken.
+        """
+        staged = f"{_STAGING}/{secrets.token_hex(16)}"
+        obstore.put(self._store, staged, data, mode="create")
+        try:
+            _sync(folder / staged)
+            obstore.rename(self._store, staged, key, overwrite=False)
+        except (BaseError, OSError):
+            obstore.delete(self._store, staged)
+            raise
+        if sys.platform != "win32":
+            place = folder / key
+            for parent in place.parents[: len(place.relative_to(folder).parts)]:
+                _sync(parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

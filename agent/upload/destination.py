@@ -1,0 +1,79 @@
+"""Where batches go: checked before anything is opened."""
+
+from __future__ import annotations
+
+import ssl
+from dataclasses import dataclass, field
+from typing import Final
+
+import httpx
+import truststore
+
+from agent.problems import Invalid
+from agent.seal import Header
+
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_TIMEOUT: Final = httpx.Timeout(connect=15.0, read=60.0, write=60.0, pool=15.0)
+
+
+def _insecure(detail: str) -> Invalid:
+    return Invalid("collector-insecure", detail=detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """collector: https address, or http on this computer in a trial. collector_key: 32 bytes, signs receipts.
+
+    ca: further certificates to trust, PEM. proxy: address or None; nothing is taken from the environment.
+    token: the enrolment token, the same for everybody, so that it tells nobody apart.
+    Raises ``Invalid('collector-insecure')`` when made of an address that may not be used.
+    """
+
+    collector: str
+    collector_key: bytes
+    ca: str | None = None
+    proxy: str | None = None
+    token: str | None = field(default=None, repr=False)
+    trial: bool = False
+
+    def __post_init__(self) -> None:
+        try:
+            address = httpx.URL(self.collector)
+        except (httpx.InvalidURL, TypeError) as error:
+            raise _insecure("The collector's address is not an address.") from error
+        loopback = address.host in _LOOPBACK
+        if self.trial and not loopback:
+            raise _insecure("A trial sends to this computer only.")
+        if address.scheme != "https" and not (address.scheme == "http" and self.trial and loopback):
+            raise _insecure("It does not begin with https.")
+        if not address.host or address.userinfo or address.query or address.fragment:
+            raise _insecure("The collector's address may hold a host and a path, nothing else.")
+        if len(self.collector_key) != 32:
+            raise _insecure("The collector's key is not a key.")
+
+    def url(self, header: Header, *further: str) -> str:
+        """The one address of a batch."""
+        parts = ("v1", header.organisation, header.device, header.day, header.batch, *further)
+        return "/".join((self.collector.rstrip("/"), *parts))
+
+    def client(self) -> httpx.Client:
+        """A client for this destination; the caller closes it. Opens no connection yet."""
+        return httpx.Client(
+            verify=self._certificates(),
+            proxy=self.proxy,
+            trust_env=False,
+            follow_redirects=False,
+            timeout=_TIMEOUT,
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+            headers={"user-agent": "aboveboard", "accept": "application/json", "accept-encoding": "identity"},
+        )
+
+    def _certificates(self) -> ssl.SSLContext:
+        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        if self.ca is not None:
+            try:
+                context.load_verify_locations(cadata=self.ca)
+            except (ssl.SSLError, ValueError) as error:
+                raise _insecure("The certificates in the policy cannot be read.") from error
+        return context
