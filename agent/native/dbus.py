@@ -18,7 +18,6 @@ from typing import Any, Final, NamedTuple, Self
 from jeepney import (  # type: ignore[import-untyped]
     DBusAddress,
     HeaderFields,
-    MatchRule,
     Message,
     MessageFlag,
     MessageType,
@@ -160,10 +159,9 @@ class Bus:
                 return incoming.body
         raise BusError(f"no answer to {call.method}")
 
-    def match(self, **rule: str) -> None:
-        """Ask for the signals that ``rule`` describes (interface, member, sender, ...)."""
-        serialised = MatchRule(type="signal", **rule).serialise()
-        self.call(to_bus("AddMatch", "s", serialised))
+    def match(self, rule: str) -> None:
+        """Ask for the signals that ``rule`` describes (D-Bus specification, "Match Rules")."""
+        self.call(to_bus("AddMatch", "s", f"type='signal',{rule}"))
 
     def has_owner(self, name: str) -> bool:
         """Is somebody on the bus under this name now?"""
