@@ -1,0 +1,27 @@
+"""What the input observer needs to be told of the focused field: whether it hides what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
+
+from agent.records import Secure
+
+#: (process, opaque id of the field or None, whether it hides what is typed). Called from a thread of the watch.
+OnField: TypeAlias = Callable[[int, str | None, Secure], None]
+
+
+class FieldWatch(Protocol):
+    """Watches which field of which process has the focus."""
+
+    def start(self, on_field: OnField) -> None:
+        """Begin; ``on_field`` gets every answer."""
+
+    def current(self, pid: int) -> tuple[str | None, Secure]:
+        """What is known of that process, (None, UNKNOWN) if nothing. Never waits."""
+
+    def ask(self, pid: int) -> None:
+        """Look it up in the background; the answer comes through ``on_field``."""
+
+    def stop(self) -> None:
+        """End. Nothing reaches ``on_field`` after it returns. Twice is fine."""

@@ -1,0 +1,147 @@
+"""Input for X11: one thread around the observer, and what is known of the focused field put into the same order."""
+
+from __future__ import annotations
+
+import os
+import struct
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from agent.native.base import Sink
+from agent.native.x11.connection import ServerGone
+from agent.native.x11.fields import FieldWatch
+from agent.native.x11.observer import Observer
+from agent.problems import Unavailable
+from agent.records import Program, RawClick, RawField, RawFocus, RawKey, Secure
+
+
+class X11Input:
+    """Implements ``agent.native.base.Input``. Opens no connection before ``start``.
+
+    fields: tells whether the focused field hides what is typed. programs: what is installed, asked once, for names.
+    """
+
+    def __init__(
+        self,
+        fields: FieldWatch,
+        programs: Callable[[], Sequence[Program]] = tuple,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        self._fields = fields
+        self._programs = programs
+        self._environ = os.environ if environ is None else environ
+        self._run: _Run | None = None
+
+    def start(self, sink: Sink) -> None:
+        if self._run is not None:
+            raise RuntimeError("already started")
+        self._run = _Run(self._fields, self._programs, self._environ, sink)
+
+    def check(self) -> None:
+        if self._run is not None:
+            self._run.check()
+
+    def stop(self) -> None:
+        if self._run is not None:
+            self._run.stop()
+            self._run = None
+
+
+class _Run:
+    """From one start to its stop."""
+
+    def __init__(
+        self,
+        fields: FieldWatch,
+        programs: Callable[[], Sequence[Program]],
+        environ: Mapping[str, str],
+        sink: Sink,
+    ) -> None:
+        self._fields = fields
+        self._sink = sink
+        self._window: int | None = None
+        self._pid: int | None = None
+        self._lock = threading.Lock()
+        self._news: dict[int, tuple[str | None, Secure]] = {}
+        self._stopping = threading.Event()
+        self._failure = "Reading the keyboard ended unexpectedly."
+        try:
+            self._observer = Observer(environ, programs, self)
+        except (ServerGone, struct.error) as problem:
+            raise Unavailable("capture-failed", detail="The X server ended the connection.") from problem
+        self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            fields.start(self._on_field)
+        except BaseException:
+            self._release()
+            raise
+        self._thread = threading.Thread(target=self._loop, name="x11-input", daemon=True)
+        self._thread.start()
+
+    # The thread ----------------------------------------------------------------------------------------------
+
+    def _loop(self) -> None:
+        try:
+            self._observer.first()
+            while not self._stopping.is_set():
+                self._observer.step(self._wake_read)
+                self._tell_news()
+        except (ServerGone, struct.error):
+            self._failure = "The X server ended the connection."
+        except Unavailable as problem:
+            self._failure = problem.facts.get("detail", self._failure)
+
+    def focus(self, event: RawFocus, pid: int | None) -> None:
+        """From the observer: the focus moved."""
+        self._window, self._pid = event.window, pid
+        self._sink(event)
+        if pid is not None:
+            self._tell_field(*self._fields.current(pid))
+            self._fields.ask(pid)
+
+    def key(self, event: RawKey) -> None:
+        """From the observer: a key went down."""
+        self._sink(event)
+
+    def click(self, event: RawClick) -> None:
+        """From the observer: a button went down."""
+        self._sink(event)
+
+    def _tell_field(self, field: str | None, secure: Secure) -> None:
+        self._sink(RawField(self._window, field, secure, time.monotonic()))
+
+    def _tell_news(self) -> None:
+        """Pass on what the field watch found for the process in front; what it found for others it will find again."""
+        with self._lock:
+            if not self._news:
+                return
+            news = self._news.pop(self._pid, None) if self._pid is not None else None
+            self._news.clear()
+            os.read(self._wake_read, 4096)
+        if news is not None:
+            self._tell_field(*news)
+
+    # Other threads -------------------------------------------------------------------------------------------
+
+    def _on_field(self, pid: int, field: str | None, secure: Secure) -> None:
+        with self._lock:
+            if not self._news:
+                os.write(self._wake_write, b"!")
+            self._news[pid] = (field, secure)
+
+    def check(self) -> None:
+        if not self._thread.is_alive():
+            raise Unavailable("capture-failed", detail=self._failure)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._observer.break_off()
+        self._fields.stop()
+        self._thread.join()
+        self._release()
+
+    def _release(self) -> None:
+        self._observer.close()
+        os.close(self._wake_read)
+        os.close(self._wake_write)

@@ -1,0 +1,275 @@
+"""From the server's events to ours, in one order.
+
+A key belongs to a window only if three things agree: the ordered view (focus and keys of one connection), the
+server's answer to a question asked after the key, and that nobody holds a grab. Everything else is a key without a
+window.
+"""
+
+from __future__ import annotations
+
+import struct
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from agent.native.x11.connection import Connection
+from agent.native.x11.focus import FocusView
+from agent.native.x11.keyboard import Keyboard
+from agent.native.x11.probe import Answer, Probe
+from agent.native.x11.programs import executable, identify
+from agent.native.x11.record import Press, Recorder
+from agent.native.x11.windows import Client, Windows
+from agent.native.x11.xinput import ButtonEvent, KeyEvent, RawInput, XInput
+from agent.native.x11.xkb import Xkb
+from agent.problems import Unavailable
+from agent.records import Program, RawClick, RawFocus, RawKey
+
+_FOCUS_IN: Final = 9
+_FOCUS_OUT: Final = 10
+#: A key held for less than this (seconds) has not repeated yet; the shortest delay that desktops offer is longer.
+_NO_REPEAT_YET: Final = 0.1
+_ANCHOR_TRIES: Final = 3
+_TITLE_LENGTH: Final = 300
+
+
+class Receiver(Protocol):
+    """Who is told."""
+
+    def focus(self, event: RawFocus, pid: int | None) -> None: ...
+    def key(self, event: RawKey) -> None: ...
+    def click(self, event: RawClick) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A key that is down: when and into which window it was pressed."""
+
+    server_time: int
+    since: float
+    window: int | None
+    epoch: int
+
+
+class Observer:
+    """Keys, clicks and focus of the session on ``DISPLAY``. One thread uses it; ``break_off`` is for any other.
+
+    Raises ``Unavailable`` if the session has no local X server or that server lacks something we need.
+    """
+
+    def __init__(
+        self, environ: Mapping[str, str], programs: Callable[[], Sequence[Program]], receiver: Receiver
+    ) -> None:
+        self._receiver = receiver
+        self._programs = programs
+        self._known: Sequence[Program] | None = None
+        self._view = FocusView()
+        self._told_epoch = -1
+        self._client: Client | None = None
+        self._held: dict[int, _Held] = {}
+        self._last_press: dict[int, int] = {}
+        self._map_is_old = True
+        self._connection = Connection(environ)
+        self._keyboard: Keyboard | None = None
+        self._recorder: Recorder | None = None
+        try:
+            self._probe = Probe(self._connection)
+            self._xinput = XInput(self._connection)
+            self._xkb = Xkb(self._connection)
+            self._windows = Windows(self._connection)
+            self._keyboard = Keyboard(environ)
+            self._recorder = Recorder(self._connection, environ)
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self) -> None:
+        """From the answer at the end of this on, everything is observed."""
+        self._xkb.select()
+        self._windows.watch_all()
+        self._xinput.select()
+        self._refresh_map()
+        self._anchor(self._probe.ask())
+
+    def first(self) -> None:
+        """Tell the focus as it is now. Called once, before ``step``."""
+        self._tell_focus(always=True)
+
+    def step(self, wake: int) -> None:
+        """Wait for something to happen, or for ``wake`` to become readable, and tell all of it. Raises ServerGone."""
+        recorder = self._recorder
+        if recorder is None:
+            return
+        self._connection.wait(recorder.fileno(), wake)
+        repeats = self._unknown(recorder.presses())
+        if not repeats and not self._needs_answer():
+            self._handle(self._connection.events(), (), None)
+            return
+        answer = self._probe.ask()
+        # By now the server has handed out every repeat older than the keys at hand, and the second answer brings
+        # every focus change older than those repeats.
+        if repeats or self._may_have_repeated():
+            repeats += self._unknown(recorder.presses())
+            answer = self._probe.ask()
+        self._handle(self._connection.events(), repeats, answer)
+        self._anchor(answer)
+        self._tell_focus()
+
+    def _needs_answer(self) -> bool:
+        """Is something waiting whose window must be told?"""
+        return self._may_have_repeated() or any(
+            event[0] & 0x7F in (_FOCUS_IN, _FOCUS_OUT) or self._xinput.is_press(event)
+            for event in self._connection.waiting()
+        )
+
+    def _may_have_repeated(self) -> bool:
+        now = time.monotonic()
+        return any(now - held.since >= _NO_REPEAT_YET for held in self._held.values())
+
+    def _unknown(self, presses: list[Press]) -> list[Press]:
+        """Those that are not the echo of a raw press we had already."""
+        return [press for press in presses if self._last_press.get(press.keycode) != press.time]
+
+    # One batch -----------------------------------------------------------------------------------------------
+
+    def _handle(self, events: Sequence[bytes], presses: Sequence[Press], answer: Answer | None) -> None:
+        """Events in their order, repeats put in by server time. ``answer`` is younger than all of them."""
+        decoded = [(event, self._xinput.decode(event)) for event in events]
+        raw = {(item.keycode, item.time) for _, item in decoded if isinstance(item, KeyEvent) and item.pressed}
+        repeats = deque(press for press in presses if (press.keycode, press.time) not in raw)
+        moved = any(event[0] & 0x7F in (_FOCUS_IN, _FOCUS_OUT) for event, _ in decoded)
+        for event, item in decoded:
+            if item is None:
+                self._housekeeping(event)
+                continue
+            while repeats and _not_after(repeats[0].time, item.time):
+                self._repeat(repeats.popleft(), answer, moved)
+            self._input(item, answer)
+        for press in repeats:
+            self._repeat(press, answer, moved)
+
+    def _input(self, item: RawInput, answer: Answer | None) -> None:
+        if isinstance(item, ButtonEvent):
+            self._tell_focus()
+            self._receiver.click(RawClick(self._window(answer), item.button, time.monotonic()))
+        elif item.pressed:
+            self._tell_focus()
+            window = self._window(answer) if item.ours else None
+            now = time.monotonic()
+            self._last_press[item.keycode] = item.time
+            self._held[item.keycode] = _Held(item.time, now, window, self._view.epoch)
+            self._key(item.keycode, window, item.repeat, now)
+        else:
+            self._held.pop(item.keycode, None)
+
+    def _repeat(self, press: Press, answer: Answer | None, moved: bool) -> None:
+        """A held key repeated. It went where the key went if nothing moved since; otherwise nobody can tell."""
+        self._tell_focus()
+        held = self._held.get(press.keycode)
+        still = held is not None and not moved and held.epoch == self._view.epoch
+        window = self._window(answer) if still and held is not None and held.window is not None else None
+        self._key(press.keycode, window, held is not None, time.monotonic())
+
+    def _key(self, keycode: int, window: int | None, repeat: bool, now: float) -> None:
+        self._refresh_map()
+        if self._keyboard is not None and keycode not in self._modifier_keys:
+            self._receiver.key(RawKey(window, *self._keyboard.stroke(keycode), repeat, now))
+
+    def _window(self, answer: Answer | None) -> int | None:
+        """The program's window that gets the keys here, None unless all agree."""
+        receiver = self._view.receiver
+        if receiver is None or answer is None or answer.grabbed or answer.focus != receiver or self._client is None:
+            return None
+        return self._client.window
+
+    def _housekeeping(self, event: bytes) -> None:
+        kind = event[0] & 0x7F
+        if kind == _FOCUS_IN:
+            self._view.focus_in(struct.unpack_from("<I", event, 4)[0], event[8], event[1])
+        elif kind == _FOCUS_OUT:
+            self._view.focus_out(event[8], event[1])
+        elif (window := self._windows.created(event)) is not None:
+            self._windows.watch(window)
+            self._connection.flush()
+        elif self._xkb.is_new_map(event):
+            self._map_is_old = True
+        elif (state := self._xkb.decode_state(event)) is not None and self._keyboard is not None:
+            self._keyboard.update(state)
+
+    def _refresh_map(self) -> None:
+        """Read the map again before the next key if the server said that it changed."""
+        if not self._map_is_old or self._keyboard is None:
+            return
+        self._map_is_old = False
+        modifier_keys = self._xkb.modifier_keys()
+        state = self._xkb.state()
+        if state is None:
+            raise Unavailable("capture-failed", detail="The state of the keyboard could not be read.")
+        self._keyboard.load(modifier_keys, state)
+        self._modifier_keys = frozenset(code for keys in modifier_keys for code in keys)
+
+    # Focus ---------------------------------------------------------------------------------------------------
+
+    def _anchor(self, answer: Answer) -> None:
+        """Where the ordered view does not know, take the server's word, at a place in the order from which on no
+        move of the focus can be missed: the window is watched before the server is asked once more.
+        """
+        for _ in range(_ANCHOR_TRIES):
+            if answer.focus == self._view.window:
+                return
+            if answer.focus is None:
+                break
+            self._windows.watch(answer.focus)
+            again = self._probe.ask()
+            self._handle(self._connection.events(), (), again)
+            if again.focus == answer.focus:
+                self._view.anchor(again.focus)
+                return
+            answer = again
+        self._view.anchor(None)
+
+    def _tell_focus(self, *, always: bool = False) -> None:
+        """Say who gets the keys if that changed since it was last said."""
+        if self._told_epoch == self._view.epoch and not always:
+            return
+        self._told_epoch = self._view.epoch
+        before = self._client
+        receiver = self._view.receiver
+        client = self._client = self._windows.client_of(receiver) if receiver is not None else None
+        if client is None:
+            if before is not None or always:
+                self._receiver.focus(RawFocus(None, None, None, time.monotonic()), None)
+            return
+        title = client.title[:_TITLE_LENGTH] if client.title is not None else None
+        self._receiver.focus(RawFocus(client.window, self._program(client), title, time.monotonic()), client.pid)
+
+    def _program(self, client: Client) -> Program | None:
+        path = executable(client.pid) if client.pid is not None else None
+        if path is None:
+            return None
+        if self._known is None:
+            self._known = self._programs()
+        return identify(path, client.wm_class, self._known)
+
+    # End -----------------------------------------------------------------------------------------------------
+
+    def break_off(self) -> None:
+        """From any thread: ``step`` ends with ServerGone."""
+        self._connection.break_off()
+        if self._recorder is not None:
+            self._recorder.break_off()
+
+    def close(self) -> None:
+        """Give everything back. Only after the thread that uses it has ended. Twice is fine."""
+        self._connection.close()
+        if self._recorder is not None:
+            self._recorder.close()
+        if self._keyboard is not None:
+            self._keyboard.close()
+
+
+def _not_after(one: int, other: int) -> bool:
+    """Server times wrap around every 49.7 days."""
+    return (other - one) & 0xFFFFFFFF < 1 << 31
