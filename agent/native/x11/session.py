@@ -1,0 +1,97 @@
+"""Is the session locked, and a clock that also runs while the computer sleeps.
+
+Sources: org.freedesktop.login1(5); org.freedesktop.ScreenSaver and its desktops' variants; clock_gettime(2).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from agent.native.dbus import LIMIT, Bus, BusError, Call, session_address, system_address, to_bus
+
+_FRESH_SECONDS: Final = 1.0
+#: (name on the bus, path) of screen savers; each has GetActive in an interface of its own name.
+_SAVERS: Final = (
+    ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
+    ("org.freedesktop.ScreenSaver", "/ScreenSaver"),
+    ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+    ("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
+    ("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
+    ("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
+)
+_LOGIN: Final = "org.freedesktop.login1"
+
+
+class LinuxSession:
+    """Implements ``agent.native.base.Session``. For one thread."""
+
+    def __init__(
+        self,
+        environ: Mapping[str, str] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """environ: where the buses' addresses and the session's id are taken from. clock: monotonic seconds."""
+        self._environ = os.environ if environ is None else environ
+        self._clock = clock
+        self._asked_at: float | None = None
+        self._answer: bool | None = None
+
+    def locked(self) -> bool | None:
+        """Is the session locked or its screen saver on? None: nobody could tell.
+
+        The login manager's yes counts; its no only beside a screen saver's, because many lockers tell it nothing.
+        Asks at most once a second and takes at most half a second.
+        """
+        now = self._clock()
+        if self._asked_at is None or not 0 <= now - self._asked_at < _FRESH_SECONDS:
+            login, saver = self._login_manager(), self._screen_saver()
+            self._answer = True if login else saver
+            self._asked_at = now
+        return self._answer
+
+    def boot_clock(self) -> float:
+        """Seconds since the start of the computer, sleep included."""
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+    def _login_manager(self) -> bool | None:
+        try:
+            with Bus(system_address(self._environ), LIMIT) as bus:
+                path = self._session_path(bus)
+                hint = bus.property(_LOGIN, path, f"{_LOGIN}.Session", "LockedHint")
+        except (BusError, IndexError, TypeError):
+            return None
+        return hint if isinstance(hint, bool) else None
+
+    def _session_path(self, bus: Bus) -> str:
+        """Our session: the one named in the environment, else the one our process was started in."""
+        manager = f"{_LOGIN}.Manager"
+        if identifier := self._environ.get("XDG_SESSION_ID"):
+            call = Call(_LOGIN, "/org/freedesktop/login1", manager, "GetSession", "s", (identifier,))
+        else:
+            call = Call(_LOGIN, "/org/freedesktop/login1", manager, "GetSessionByPID", "u", (os.getpid(),))
+        return str(bus.call(call)[0])
+
+    def _screen_saver(self) -> bool | None:
+        answers: list[bool] = []
+        try:
+            with Bus(session_address(self._environ), LIMIT) as bus:
+                running = set(bus.call(to_bus("ListNames"))[0])
+                deadline = self._clock() + LIMIT
+                for name, path in _SAVERS:
+                    if name in running and (left := deadline - self._clock()) > 0:
+                        answers += _active(bus, name, path, left)
+        except (BusError, IndexError, TypeError):
+            return True if any(answers) else None
+        return any(answers) if answers else None
+
+
+def _active(bus: Bus, name: str, path: str, limit: float) -> list[bool]:
+    """The screen saver's answer as a list of one; none if it has none."""
+    try:
+        (active,) = bus.call(Call(name, path, name, "GetActive"), limit)
+    except (BusError, ValueError):
+        return []
+    return [active] if isinstance(active, bool) else []
