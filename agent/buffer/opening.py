@@ -62,7 +62,8 @@ def take_stock(database: Database, vault: Vault, secrets: Secrets) -> Stock:
     if not (found or keys or cut.happened) and (not manifests or (lost_epoch and _was_empty(stock.manifest))):
         return _begin(database, vault, secrets, stock.manifest)
     if stock.manifest is None:
-        stock.missing = max(1, len(keys.keys() - stock.index.keys() - stock.unreadable))
+        orphans = len(keys.keys() - stock.index.keys() - stock.unreadable)
+        stock.missing = orphans if orphans or stock.unreadable else 1
         _void_approvals(stock)
         return stock
     stock.missing = max(0, stock.manifest.count - found)

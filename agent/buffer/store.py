@@ -135,7 +135,8 @@ class Buffer:
             yield
             return
         self._undo, self._erasing, self._failed = [], False, False
-        before = self._manifest, set(self._unreadable), self._missing
+        before = self._manifest, self._unreadable, self._missing
+        self._unreadable = set(self._unreadable)
         rotation = None
         try:
             with self._database.transaction():
@@ -146,8 +147,9 @@ class Buffer:
                 if self._manifest is not None and self._manifest is not before[0]:
                     write_manifest(self._database, self._secrets, self._manifest)
         except BaseException:
+            self._manifest, self._missing = before[0], before[2]
+            self._unreadable |= before[1]  # damage met on the way stays known
             self._take_back(self._undo)
-            self._manifest, self._unreadable, self._missing = before
             raise
         finally:
             self._undo = None
@@ -393,4 +395,4 @@ class Buffer:
                 self._index.pop(row, None)
             else:
                 self._index[row] = old
-        self._index = dict(sorted(self._index.items()))
+        self._index = {row: self._index[row] for row in sorted(self._index.keys() - self._unreadable)}

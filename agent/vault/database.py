@@ -32,6 +32,7 @@ _SETTINGS: Final = (
     ("cell_size_check", "ON", 1),
 )
 _SIDE_FILES: Final = ("-wal", "-shm", "-journal")
+_SMALLEST: Final = 512
 _IN_USE: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _CANNOT: Final = {
     sqlite3.SQLITE_FULL,
@@ -160,6 +161,10 @@ def _create(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
+        log = path.with_name(path.name + "-wal")
+        if 0 < path.stat().st_size < _SMALLEST and not (log.exists() and log.stat().st_size):
+            # SQLite would take what is too short for a database for an empty one and begin anew.
+            raise Invalid("store-damaged", detail="The file was cut off.") from None
         return
     _sync_folder(path.parent)
 
