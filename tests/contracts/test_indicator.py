@@ -241,6 +241,18 @@ def test_a_server_that_goes_away_is_not_visible_and_one_that_comes_back_is() -> 
     indicator.close()
 
 
+def test_a_server_held_by_somebody_is_not_visible(indicator: X11Indicator, client: XClient, stranger: XClient) -> None:
+    sign = client.window(*SIGN)
+    visible(indicator, sign)
+    stranger.connection.send(36)  # GrabServer
+    stranger.sync()
+    hidden(indicator, "does not answer", sign)
+
+    stranger.connection.send(37)  # UngrabServer
+    stranger.sync()
+    visible(indicator, sign)
+
+
 def test_says_what_a_look_costs(indicator: X11Indicator, client: XClient) -> None:
     sign = client.window(*SIGN, managed=True)
     visible(indicator, sign)

@@ -50,9 +50,10 @@ class Connection:
     """A client of the X server at ``DISPLAY``.
 
     Raises ``Unavailable``: session-unsupported if the display is not local, capture-failed if it does not let us in.
+    limit: seconds of the server's silence after which an ``answer`` is not waited for any longer (``ServerGone``).
     """
 
-    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(self, environ: Mapping[str, str] | None = None, limit: float | None = None) -> None:
         environ = os.environ if environ is None else environ
         display = DisplayName.parse(environ.get("DISPLAY", ""))
         try:
@@ -68,9 +69,9 @@ class Connection:
         self._sequence = 0
         self._atoms: dict[str, int] = {}
         try:
-            self._socket.settimeout(_HANDSHAKE_SECONDS)
+            self._socket.settimeout(limit or _HANDSHAKE_SECONDS)
             self._shake_hands(*cookie(display, environ, socket.gethostname()), display.screen)
-            self._socket.settimeout(None)
+            self._socket.settimeout(limit)
         except (OSError, ServerGone, struct.error) as problem:
             self._socket.close()
             raise Unavailable("capture-failed", detail="The X server did not let us in.") from problem

@@ -22,6 +22,8 @@ LEAST_OPACITY: Final = 0.90
 LEAST_SHAPE: Final = 0.60
 LEAST_UNCOVERED: Final = 0.75
 _OPAQUE: Final = 0xFFFF_FFFF
+#: Seconds for the server's answer. Somebody may hold the whole server (GrabServer): then nothing is certain.
+_PATIENCE: Final = 0.5
 #: Window managers wrap a window in one frame or two; a longer way up is not an ordinary desktop.
 _DEEPEST: Final = 16
 
@@ -60,7 +62,7 @@ class X11Indicator:
 
     def _look(self) -> Looking:
         if self._looking is None:
-            self._connection = Connection(self._environ)
+            self._connection = Connection(self._environ, _PATIENCE)
             self._looking = Looking(self._connection)
         return self._looking
 
