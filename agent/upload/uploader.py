@@ -11,8 +11,8 @@ from typing import Final
 
 import httpx
 
-from agent.problems import AgentError
-from agent.seal import parse_receipt
+from agent.problems import AgentError, Invalid
+from agent.seal import Delivered, verify_receipt
 from agent.upload.destination import Destination
 from agent.upload.outbox import Outbox
 from agent.upload.outcome import Accepted, Outcome, RefusedByCollector, RetryAfter
@@ -165,8 +165,12 @@ class Uploader:
         if document is None:
             return False
         try:
-            receipt = parse_receipt(document, self._to.collector_key)
-        except AgentError:
+            sealed = self._outbox.read(batch)
+            if sealed is None:
+                return False
+            about = Delivered(batch, sealed.digest, len(sealed.data))
+            receipt = verify_receipt(document, self._to.collector_key, about)
+        except Invalid:
             return False
         self._told.add(batch)
         self._tell(Accepted(batch, receipt, document))

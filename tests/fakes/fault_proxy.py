@@ -94,6 +94,7 @@ class FaultProxy:
         self.behind = behind
         self.faults: deque[Fault] = deque()
         self.seen: list[Asked] = []
+        self.arrived = threading.Semaphore(0)
         self.ended = threading.Event()
         self.url = ""
 
@@ -118,6 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         asked = Asked(self.command, self.path, dict(self.headers.items()), body)
         self.proxy.seen.append(asked)
+        self.proxy.arrived.release()
         fault = self.proxy.faults.popleft() if self.proxy.faults else None
         match fault:
             case None:

@@ -1,0 +1,1 @@
+"""Makes keys, signs policies, opens batches."""

@@ -1,0 +1,119 @@
+"""Open what lies in the store into a dataset: verify each batch, say which are refused and why, go on with the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Final
+
+import msgspec
+
+from agent.organisation.steward.dataset import Dataset, Opening
+from agent.organisation.store import OPENINGS, ROOT, BatchStore, batch_key
+from agent.problems import Invalid
+from agent.seal import Header, Opened, Receipt, key_id, open_batch, parse_header
+from agent.seal.hybrid import public_of
+
+#: Batches held in memory at a time; each at most 4 MiB.
+_AT_ONCE: Final = 16
+
+
+@dataclass
+class Report:
+    """What came of it. refused: place in the store to the reason."""
+
+    opened: int = 0
+    records: int = 0
+    known: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+class _Stored(msgspec.Struct):
+    """The part of a stored receipt that is compared; the collector's signature is the device's matter."""
+
+    receipt: Receipt
+
+
+def open_all(store: BatchStore, keys: Sequence[bytes], dataset: Dataset, now: datetime) -> Report:
+    """Add every batch to the dataset that opens with ``keys`` (seeds) and is not in it yet.
+
+    Each opening is written to the store's own log and to the dataset's before any of its records is: employees can see
+    it later. Raises ``Unavailable('batch-store-failed')`` if the store cannot be read or its log not written.
+    """
+    report = Report()
+    verified = _verified(store, keys, dataset.digests(), report)
+    while group := list(islice(verified, _AT_ONCE)):
+        _log(store, dataset, keys, [opened for opened, _ in group], now)
+        for opened, digest in group:
+            dataset.add(opened, digest)
+            report.opened += 1
+            report.records += opened.facts.count
+    return report
+
+
+def _verified(
+    store: BatchStore, keys: Sequence[bytes], known: dict[str, str], report: Report
+) -> Iterator[tuple[Opened, str]]:
+    seen = dict(known)
+    for place in store.keys(f"{ROOT}/", ".seal"):
+        data = store.read(place)
+        if data is None:
+            continue
+        digest = hashlib.sha256(data).hexdigest()
+        batch = place.rsplit("/", 1)[-1].removesuffix(".seal")
+        if known.get(batch) == digest and place == _place(parse_header(data)):
+            report.known += 1
+            continue
+        try:
+            opened = open_batch(data, keys)
+            _check_place(place, opened, store, digest)
+            _check_new(opened, seen)
+        except Invalid as error:
+            report.refused[place] = str(error)
+            continue
+        seen[opened.header.batch] = digest
+        yield opened, digest
+
+
+def _place(header: Header) -> str:
+    return batch_key(header) + ".seal"
+
+
+def _check_new(opened: Opened, seen: dict[str, str]) -> None:
+    if opened.header.batch in seen:
+        raise Invalid("batch-invalid", detail="Other bytes with the same batch id were opened before.")
+
+
+def _check_place(place: str, opened: Opened, store: BatchStore, digest: str) -> None:
+    if place != _place(opened.header):
+        raise Invalid("batch-invalid", detail="It does not lie where its header says.")
+    document = store.read(place.removesuffix(".seal") + ".receipt")
+    if document is None:
+        return
+    try:
+        receipt = msgspec.json.decode(document, type=_Stored).receipt
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Invalid("batch-invalid", detail="The receipt beside it cannot be read.") from error
+    if (receipt.batch, receipt.sha256) != (opened.header.batch, digest):
+        raise Invalid("batch-invalid", detail="The receipt beside it is for something else.")
+
+
+def _log(store: BatchStore, dataset: Dataset, keys: Sequence[bytes], group: Sequence[Opened], now: datetime) -> None:
+    when = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    used = {kid for opened in group for kid in opened.header.recipients}
+    held = {key_id(public_of(seed)) for seed in keys}
+    for organisation in sorted({opened.header.organisation for opened in group}):
+        ours = [opened for opened in group if opened.header.organisation == organisation]
+        opening = Opening(
+            when=when,
+            keys=tuple(sorted(used & held)),
+            batches=tuple(opened.header.batch for opened in ours),
+            records=sum(opened.facts.count for opened in ours),
+        )
+        name = f"{OPENINGS}/{organisation}/{when.replace(':', '')}-{secrets.token_hex(8)}.json"
+        store.create(name, opening.encode())
+        dataset.log(opening)
