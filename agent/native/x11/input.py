@@ -11,13 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from agent.native.base import Sink
 from agent.native.x11.connection import ServerGone
 from agent.native.x11.fields import FieldWatch
-from agent.native.x11.observer import Observer
 from agent.problems import Unavailable
 from agent.records import Program, RawClick, RawField, RawFocus, RawKey, Secure
 
 
 class X11Input:
-    """Implements ``agent.native.base.Input``. Opens no connection before ``start``.
+    """Implements ``agent.native.base.Input``. Loads no hook and opens no connection before ``start``.
 
     fields: tells whether the focused field hides what is typed. programs: what is installed, asked once, for names.
     """
@@ -62,10 +61,13 @@ class _Run:
         self._sink = sink
         self._window: int | None = None
         self._pid: int | None = None
+        self._told: tuple[str | None, Secure] | None = None
         self._lock = threading.Lock()
         self._news: dict[int, tuple[str | None, Secure]] = {}
         self._stopping = threading.Event()
         self._failure = "Reading the keyboard ended unexpectedly."
+        from agent.native.x11.observer import Observer  # noqa: PLC0415 - the hook is loaded here and not before
+
         try:
             self._observer = Observer(environ, programs, self)
         except (ServerGone, struct.error) as problem:
@@ -94,14 +96,18 @@ class _Run:
 
     def focus(self, event: RawFocus, pid: int | None) -> None:
         """From the observer: the focus moved."""
-        self._window, self._pid = event.window, pid
+        self._window, self._pid, self._told = event.window, pid, None
         self._sink(event)
         if pid is not None:
             self._tell_field(*self._fields.current(pid))
             self._fields.ask(pid)
 
     def key(self, event: RawKey) -> None:
-        """From the observer: a key went down."""
+        """From the observer: a key went down. A terminal hides its line without any event, so it is asked each time."""
+        if event.window is not None and self._pid is not None:
+            known = self._fields.current(self._pid)
+            if known != self._told:
+                self._tell_field(*known)
         self._sink(event)
 
     def click(self, event: RawClick) -> None:
@@ -109,6 +115,7 @@ class _Run:
         self._sink(event)
 
     def _tell_field(self, field: str | None, secure: Secure) -> None:
+        self._told = field, secure
         self._sink(RawField(self._window, field, secure, time.monotonic()))
 
     def _tell_news(self) -> None:
