@@ -116,20 +116,23 @@ class Assembler:
         return done
 
     def tick(self, now: float, wall: int) -> list[RawText]:
-        """Time passes: commit what has waited long enough, forget context older than 10 minutes."""
-        for field in self._fields.values():
-            if now - field.before_at >= LONGEST:
-                field.before = ""
+        """Time passes: commit what has waited long enough, forget context older than 10 minutes.
+
+        Compares with the very sums that ``deadline`` answers: their rounding must not differ.
+        """
+        for known in self._fields.values():
+            if now >= known.before_at + LONGEST:
+                known.before = ""
         field = self._current()
         if field is None or not len(field.editor):
             return []
         oldest = field.editor.oldest()
-        if oldest is not None and now - oldest >= LONGEST:
+        if oldest is not None and now >= oldest + LONGEST:
             field.editor.refresh_oldest()
-            must = field.editor.last_older_than(now - LONGEST)
+            must = field.editor.reaches_to(now, LONGEST)
             if must:
                 return self._overdue(field, must, now, wall)
-        if not field.settled and now - field.last >= IDLE:
+        if not field.settled and now >= field.last + IDLE:
             field.settled = True
             return self._commit(field, self._safe(field), now, wall)
         return []

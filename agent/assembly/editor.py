@@ -36,10 +36,10 @@ class Editor(Raw):
         """Make ``oldest`` exact: characters that are gone no longer count."""
         self._oldest = min(self._born, default=None)
 
-    def last_older_than(self, moment: float) -> int:
-        """How many characters from the start reach to the last one typed at ``moment`` or before."""
+    def reaches_to(self, now: float, age: float) -> int:
+        """How many characters from the start reach to the last one that is ``age`` seconds old at ``now``."""
         for place in range(len(self._born), 0, -1):
-            if self._born[place - 1] <= moment:
+            if now >= self._born[place - 1] + age:
                 return place
         return 0
 

@@ -27,13 +27,15 @@ _LOCAL_MARKS: Final = frozenset(".!$%'*+=^_`{|}~-")
 _KEY: Final = re.compile(r"[a-z_]{1,20}=(?=\w)")
 _PICTURE: Final = re.compile(r"\d+x\.(?:png|jpe?g|gif|svg|webp)\Z")
 
-_SPELLED_AT: Final = re.compile(rf"\s*[(\[{{<]\s*(?:at|@)\s*[)\]}}>]\s*|\s+(?:{_AT}|@)\s+")
-_SPELLED_DOT: Final = rf"(?:\s*[(\[{{<]\s*(?:dot|\.)\s*[)\]}}>]\s*|\s+(?:{_DOT})\s+)"
+_SPELLED_AT: Final = re.compile(rf"\s{{0,4}}[(\[{{<]\s?(?:at|@)\s?[)\]}}>]\s{{0,4}}|\s{{1,4}}(?:{_AT}|@)\s{{1,4}}")
+_SPELLED_DOT: Final = rf"(?:\s{{0,4}}[(\[{{<]\s?(?:dot|\.)\s?[)\]}}>]\s{{0,4}}|\s{{1,4}}(?:{_DOT})\s{{1,4}})"
 _SPELLED_HOST: Final = re.compile(rf"[\w-]{{1,63}}(?:(?:{_SPELLED_DOT}|\.)[\w-]{{1,63}}){{1,6}}")
 _SPELLED_LOCAL: Final = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:(?:{_SPELLED_DOT}|\s+(?:{_JOINT})\s+)[\w.+-]{{1,64}}){{0,4}}\Z"
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:(?:{_SPELLED_DOT}|\s{{1,4}}(?:{_JOINT})\s{{1,4}})[\w.+-]{{1,64}}){{0,4}}\Z"
 )
 _HAS_SPELLED_DOT: Final = re.compile(_SPELLED_DOT)
+#: "look at the dot on the map" is no address.
+_ARTICLE: Final = re.compile(r"(?:the|an?|this|that|my|your|which|every)\b")
 _GLUE: Final = frozenset({*_AT.split("|"), *_JOINT.split("|"), "@", "(at)", "[at]", "(dot)", "[dot]"})
 
 
@@ -92,7 +94,7 @@ class Emails:
         if host is None:
             return
         plain_word = at.group().strip().isalpha()
-        if plain_word and not _HAS_SPELLED_DOT.search(host.group()):
+        if plain_word and (not _HAS_SPELLED_DOT.search(host.group()) or _ARTICLE.match(host.group())):
             return  # "meet me at example.org"
         if not _is_domain(re.split(rf"{_SPELLED_DOT}|\.", host.group())[-1].join(("a.", ""))):
             return

@@ -9,7 +9,7 @@ URLs: RFC 3986, userinfo.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from agent.redaction.detectors import password_words as words
@@ -26,12 +26,13 @@ _NEXT_KEY: Final = re.compile(r"[;,](?=[\w ]{1,30}=)")
 _NEXT_PARAMETER: Final = re.compile(r"[&#]")
 _TAG: Final = re.compile(r"<")
 _CALL: Final = re.compile(r"[a-z_][\w.]*\(")
-_TEMPLATE: Final = re.compile(r"\$[({\w].*|<[a-z _-]+>?|\[[a-z _-]+\]?|\{+[a-z _.-]*\}*|[*.xX•·_-]+", re.IGNORECASE)
+_TEMPLATE: Final = re.compile(r"\$[({\w].*|<[a-z _-]+>?|\[[a-z _-]+\]?|\{+[a-z _.-]*\}*|[*.xX•·_-]{3,}", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|\Z)|\n")
 _REST: Final = re.compile(rf"[^\n{BARRIER}]{{1,{_LONGEST}}}")
 _STOPS: Final = re.compile(r"[ \t]*(?:[.,;:!?)\n]|\Z)")
 
 _URL: Final = re.compile(rf"[a-z][a-z0-9+.-]{{1,20}}://[^\s:/@{BARRIER}]{{0,100}}:")
+_PORT: Final = re.compile(r"\d{1,5}(?:[/?#]|\Z)")
 _LOGIN: Final = re.compile(
     rf"\b(?:log-?in|logins?|credentials?|creds|zugangsdaten|acceso|identifiants?)[ \t:]{{1,3}}"
     rf"[^\s{BARRIER}]{{1,100}}[ \t]*/[ \t]*(?=\S)"
@@ -77,18 +78,28 @@ class Passwords:
         """See ``Detector.find``."""
         folded = view.folded
         if any(word in folded for word in words.GATE):
-            for label in words.LABEL.finditer(folded):
-                yield from self._labelled(view, label)
+            yield from self._one_by_one(view, words.LABEL, self._labelled)
         if "://" in folded:
-            for url in _URL.finditer(folded):
-                yield from self._in_url(view, url.end())
+            yield from self._one_by_one(view, _URL, self._in_url)
         if "/" in folded:
-            for login in _LOGIN.finditer(folded):
-                value = _value(folded, login.end())
-                if value and looks_like(view.typed(*value)):
-                    yield view.span(*value, PASSWORD)
+            yield from self._one_by_one(view, _LOGIN, self._in_login)
         if " -" in folded or "\t-" in folded:
             yield from self._on_command_line(view)
+
+    @staticmethod
+    def _one_by_one(
+        view: View, pattern: re.Pattern[str], find: Callable[[View, re.Match[str]], Iterator[Span]]
+    ) -> Iterator[Span]:
+        """What ``find`` makes of each match that is not inside a value found before.
+
+        Such a match is gone already, and looking again would cost the square of the value's length.
+        """
+        done = 0
+        for match in pattern.finditer(view.folded):
+            if view.place(match.start()) >= done:
+                for span in find(view, match):
+                    done = max(done, span.end)
+                    yield span
 
     def _labelled(self, view: View, label: re.Match[str]) -> Iterator[Span]:
         folded = view.folded
@@ -146,9 +157,16 @@ class Passwords:
             yield view.span(*value, PASSWORD)
 
     @staticmethod
-    def _in_url(view: View, at: int) -> Iterator[Span]:
+    def _in_login(view: View, login: re.Match[str]) -> Iterator[Span]:
+        value = _value(view.folded, login.end())
+        if value and looks_like(view.typed(*value)):
+            yield view.span(*value, PASSWORD)
+
+    @staticmethod
+    def _in_url(view: View, url: re.Match[str]) -> Iterator[Span]:
+        at = url.end()
         token = _TOKEN.match(view.folded, at)
-        if token is None:
+        if token is None or _PORT.match(token.group()):
             return
         sign = token.group().rfind("@")
         if sign > 0:
