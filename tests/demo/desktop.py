@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import subprocess
 import threading
@@ -17,6 +16,7 @@ import psutil
 from agent.native.x11.connection import Connection
 from tests.fakes.session import PrivateSession
 from tests.fakes.waiting import until
+from tests.fakes.xvfb import start_xvfb
 
 SIZE = (1280, 900)
 
@@ -64,7 +64,7 @@ class VirtualDesktop:
     def start(self) -> None:
         """Returns when windows are managed, the tray takes icons and the keyring is open."""
         self._catch_signals()
-        display = self._start_server()
+        self._server, display = start_xvfb(*self.size)
         self._session = PrivateSession(display=display, accessibility=True)
         for folder in (self.logs, self.temp):
             folder.mkdir(mode=0o700)
@@ -98,22 +98,6 @@ class VirtualDesktop:
         until(lambda: (connection.call(23, 0, selection) or bytes(12))[8:12] != bytes(4), "the tray host")
         connection.close()
         return tray
-
-    def _start_server(self) -> str:
-        read, write = os.pipe()
-        try:
-            width, height = self.size
-            self._server = subprocess.Popen(
-                f"Xvfb -displayfd {write} -noreset -nolisten tcp -screen 0 {width}x{height}x24".split(),
-                pass_fds=[write],
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-            assert select.select([read], [], [], 30)[0], "Xvfb said nothing"
-            return f":{os.read(read, 20).decode().strip()}"
-        finally:
-            os.close(read)
-            os.close(write)
 
     def run(
         self, command: Sequence[str], *, extra: Mapping[str, str] | None = None, cwd: Path | None = None
