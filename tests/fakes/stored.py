@@ -74,7 +74,7 @@ class FolderKeystore:
         return place.read_bytes() if place.exists() else None
 
     def write(self, label: str, value: bytes) -> None:
-        fresh = self.folder / f"{label}.new"
+        fresh = self.folder / f"new-{label}"
         fresh.write_bytes(value)
         os.replace(fresh, self.folder / label)  # noqa: PTH105  # atomic, as a keystore is
 
