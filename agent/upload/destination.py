@@ -26,7 +26,8 @@ class Destination:
 
     ca: further certificates to trust, PEM. proxy: address or None; nothing is taken from the environment.
     token: the enrolment token, the same for everybody, so that it tells nobody apart.
-    Raises ``Invalid('collector-insecure')`` when made of an address that may not be used.
+    Raises ``Invalid('collector-insecure')`` when made of an address, key or certificate that may not be used, so that
+    nothing of it can fail later, in the thread that sends.
     """
 
     collector: str
@@ -50,6 +51,7 @@ class Destination:
             raise _insecure("The collector's address may hold a host and a path, nothing else.")
         if len(self.collector_key) != 32:
             raise _insecure("The collector's key is not a key.")
+        self.client().close()
 
     def url(self, header: Header, *further: str) -> str:
         """The one address of a batch."""
@@ -58,9 +60,15 @@ class Destination:
 
     def client(self) -> httpx.Client:
         """A client for this destination; the caller closes it. Opens no connection yet."""
+        try:
+            proxy = None if self.proxy is None else httpx.Proxy(self.proxy)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise _insecure("The proxy's address is not an address.") from error
+        if proxy is not None and not (proxy.url.scheme in {"http", "https"} and proxy.url.host):
+            raise _insecure("The proxy's address does not begin with http or https.")
         return httpx.Client(
             verify=self._certificates(),
-            proxy=self.proxy,
+            proxy=proxy,
             trust_env=False,
             follow_redirects=False,
             timeout=_TIMEOUT,

@@ -78,6 +78,7 @@ def _chance() -> float:
 class Uploader:
     """One batch at a time. ``on_outcome`` is called from the thread and only enqueues.
 
+    A RetryAfter without a batch id is about the outbox or the thread as a whole.
     An Accepted is told once the receipt is durable in the outbox, and again after a restart until the owner has
     removed the batch: so it is never lost, and the owner goes by batch id.
     """
@@ -145,6 +146,10 @@ class Uploader:
                 if client is None:
                     client = self._to.client()
                 self._try(batch, client)
+        except BaseException:
+            # Whatever it is, it must not stop in silence.
+            self._tell(RetryAfter("", None, "upload-unreachable", {"detail": "Sending has stopped by a fault."}))
+            raise
         finally:
             if client is not None:
                 client.close()

@@ -206,3 +206,27 @@ def test_a_store_is_a_folder_or_a_bucket_and_never_overwrites(tmp_path: Path) ->
         assert list(store.keys("v1/", ".receipt")) == []
     with pytest.raises(Unavailable):
         BatchStore.open("nonsense://x")
+
+
+def test_a_batch_has_no_name_before_its_bytes_are_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = BatchStore.open(str(tmp_path))
+    seen: list[tuple[str, bool]] = []
+
+    def sync(path: Path) -> None:
+        seen.append((str(path.relative_to(tmp_path)), (tmp_path / "v1/a/b.seal").exists()))
+
+    with monkeypatch.context() as watched:
+        watched.setattr("agent.organisation.store._sync", sync)
+        assert store.create("v1/a/b.seal", b"1")
+    assert seen[0][0].startswith("staging/")
+    assert [there for _, there in seen] == [False, True, True, True]
+    assert [name for name, _ in seen[1:]] == ["v1/a", "v1", "."]
+
+    def full(_path: Path) -> None:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("agent.organisation.store._sync", full)
+        with pytest.raises(Unavailable):
+            store.create("v1/a/c.seal", b"1")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["b.seal"]

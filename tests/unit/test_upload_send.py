@@ -243,7 +243,10 @@ def test_a_key_or_certificate_that_is_none_is_refused() -> None:
     with pytest.raises(Invalid):
         Destination("https://collector.example", b"short")
     with pytest.raises(Invalid):
-        Destination("https://collector.example", COLLECTOR_PUBLIC, ca="not PEM").client()
+        Destination("https://collector.example", COLLECTOR_PUBLIC, ca="not PEM")
+    for proxy in ("junk", "ftp://x", "http://"):
+        with pytest.raises(Invalid):
+            Destination("https://collector.example", COLLECTOR_PUBLIC, proxy=proxy)
 
 
 def test_every_outcome_names_a_problem_that_exists() -> None:

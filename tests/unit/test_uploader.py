@@ -186,6 +186,33 @@ def test_a_silent_collector_does_not_hold_up_a_stop_and_the_batch_stays(tmp_path
         assert it.collector.creations == []
 
 
+def test_a_folder_that_cannot_be_read_is_told_and_recovered_from(tmp_path: Path) -> None:
+    (tmp_path / "outbox").write_text("a file where the folder should be")
+    with rig(tmp_path) as it:
+        it.uploader.start()
+        assert it.next() == RetryAfter("", None, "outbox-failed", {"detail": "Not a directory."})
+        (tmp_path / "outbox").unlink()
+        batch = it.put("x")
+        it.uploader.wake()
+        assert it.next().batch_id == batch
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_fault_of_our_own_does_not_end_in_silence(tmp_path: Path) -> None:
+    class Broken(Outbox):
+        def pending(self) -> tuple[str, ...]:
+            raise KeyError("a fault")
+
+    with rig(tmp_path) as it:
+        it.outbox = Broken(tmp_path / "outbox")
+        it.uploader = it.make()
+        it.uploader.start()
+        outcome = it.next()
+        assert isinstance(outcome, RetryAfter)
+        assert outcome.facts == {"detail": "Sending has stopped by a fault."}
+        it.uploader.stop(WAIT)
+
+
 def test_a_second_start_is_an_error(tmp_path: Path) -> None:
     with rig(tmp_path) as it:
         it.uploader.start()
