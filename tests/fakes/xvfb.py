@@ -26,9 +26,14 @@ def start_xvfb(width: int, height: int) -> tuple[subprocess.Popen[bytes], str]:
             )
             os.close(write)
             write = -1
-            # Readable with the number when it is up, at its end when it is not.
-            assert select.select([read], [], [], 30)[0], "Xvfb said nothing for 30 s"
-            if os.read(read, 20):
+            # It writes the number and then, separately, a line's end, and dies if nobody is there to read that.
+            said = b""
+            while not said.endswith(b"\n"):
+                assert select.select([read], [], [], 30)[0], "Xvfb said nothing for 30 s"
+                if not (more := os.read(read, 20)):
+                    break
+                said += more
+            if said:
                 return server, display
             server.wait(30)
         finally:
