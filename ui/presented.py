@@ -10,13 +10,15 @@ from typing import Final
 
 from agent.problems import PROBLEMS
 from agent.protocol import ActiveProblem, Snapshot
-from ui.text import Catalogue, current, program_list
+from ui.text import Catalogue, current, listed
 from ui.when import clock_or_day
 
 #: Seconds without a snapshot after which nothing may look like collecting.
 FRESH: Final = 2.0
 #: Seconds the engine has for its first snapshot.
 STARTING: Final = 20.0
+#: Categories as sentences name them: what matters most first.
+ORDER: Final = ("text", "shortcut", "pointer", "title", "screen", "app")
 #: The signs with the full disc. Nothing else in the product is a full disc.
 DISC: Final = frozenset({"collecting", "waiting", "collecting-sending", "collecting-decision"})
 
@@ -142,8 +144,9 @@ def _elsewhere(snapshot: Snapshot, words: Catalogue) -> Presented:
 
 
 def _collecting(snapshot: Snapshot, words: Catalogue) -> Presented:
-    what = program_list([words.t(f"category.{name}") for name in snapshot.categories]) or words.t("category.unknown")
-    what_short = ", ".join(words.t(f"category.{name}") for name in snapshot.categories) or words.t("category.unknown")
+    names = [words.t(f"category.{name}") for name in ORDER if name in snapshot.categories]
+    what = listed(names, words) or words.t("category.unknown")
+    what_short = ", ".join(names) or words.t("category.unknown")
     if snapshot.program:
         sentence = words.t("state.collecting.program", what=what, program=snapshot.program)
     else:

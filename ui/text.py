@@ -10,7 +10,7 @@ The language belongs to the running application (a property of the QApplication)
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -143,8 +143,18 @@ def problem(code: str, facts: Mapping[str, str] | None = None) -> ProblemText:
     return current().problem(code, facts)
 
 
-def program_list(names: list[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
+def listed(names: Sequence[str], words: Catalogue) -> str:
+    """``a``, ``a and b``, ``a, b and c`` in the language of ``words``."""
     if len(names) < 2:
         return "".join(names)
-    return t("list.and", first=", ".join(names[:-1]), last=names[-1])
+    return words.t("list.and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def program_list(names: Sequence[str]) -> str:
+    """``listed`` in the application's language."""
+    return listed(names, current())
+
+
+def in_fours(digest: str) -> str:
+    """A hash in groups of four: people and screen readers can follow it, and lines can break."""
+    return " ".join(digest[place : place + 4] for place in range(0, len(digest), 4))

@@ -114,6 +114,18 @@ class Theme(QObject):
             return palette.color(QPalette.ColorRole.Highlight)
         return palette.color(QPalette.ColorRole.WindowText)
 
+    def on_selection(self) -> QColor:
+        """The text colour on ``selection``: ink, or the platform's highlighted text in high contrast."""
+        if self.high_contrast:
+            return self._platform_palette.color(QPalette.ColorRole.HighlightedText)
+        return self.colour("ink")
+
+    def chip_ink(self, by: str) -> QColor:
+        """The colour of a chip's words. by: ``machine`` or ``employee``."""
+        if self.high_contrast:
+            return self.colour("window")
+        return self.colour("ink" if by == "employee" else "removed_ink")
+
     def _palette(self) -> QPalette:
         role = QPalette.ColorRole
         palette = QPalette()
@@ -191,7 +203,7 @@ class Theme(QObject):
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
-    def icon(self, name: str, role: str = "ink", size: int = 16) -> QIcon:
+    def icon(self, name: str, role: str | None = "ink", size: int = 16) -> QIcon:
         """As ``pixmap``, for buttons and menus."""
         icon = QIcon(self.pixmap(name, role, size))
         icon.addPixmap(self.pixmap(name, role, size, 2.0))

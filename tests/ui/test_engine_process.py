@@ -31,7 +31,7 @@ class Watched:
     def __init__(self, *arguments: str, environment: dict[str, str] | None = None) -> None:
         self.now = 0.0
         self.process = EngineProcess(
-            [sys.executable, str(FAKE), *arguments], environment or dict(os.environ), "en", clock=lambda: self.now
+            [sys.executable, "-P", str(FAKE), *arguments], environment or dict(os.environ), "en", clock=lambda: self.now
         )
         self.state = State(clock=lambda: self.now)
         self.snapshots: list[Snapshot] = []

@@ -67,6 +67,7 @@ def test_no_sentence_pushes(language: str) -> None:
     found = [
         (key, word)
         for key, entry in text.catalogue(language).entries.items()
+        if not key.startswith("example.text")  # what a person typed in the example
         for sentence in sentences(entry)
         for word in BANNED[language]
         if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", sentence.lower())

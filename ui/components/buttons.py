@@ -45,7 +45,9 @@ class Button(QPushButton):
 
     def set_words(self, words: str) -> None:
         """Show other words; the accessible name follows. An ampersand is an ampersand, not a shortcut."""
-        self.setText(words.replace("&", "&&") + ("     " if self.menu() is not None else ""))
+        before = " " if self._icon_name else ""
+        after = "     " if self.menu() is not None else ""
+        self.setText(before + words.replace("&", "&&") + after)
         self.setAccessibleName(words)
 
     def setMenu(self, menu: QMenu) -> None:  # noqa: N802  # Qt's name

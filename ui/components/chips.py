@@ -44,25 +44,31 @@ def paint_chip(painter: QPainter, rect: QRectF, words: str, by: str, font: QFont
 
     In high contrast: inverse video. The brackets are part of ``words``.
     """
+    painter.save()
+    painter.setFont(font)
+    paint_chip_ground(painter, rect.adjusted(1.5, 0.5, -1.5, -0.5), by)
+    painter.setPen(QPen(theme().chip_ink(by)))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+    painter.restore()
+
+
+def paint_chip_ground(painter: QPainter, box: QRectF, by: str) -> None:
+    """Ground and edge of a chip; the words are drawn by the caller in ``theme().chip_ink(by)``."""
     look = theme()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(font)
-    box = rect.adjusted(1.5, 0.5, -1.5, -0.5)
     if look.high_contrast:
-        ground, edge, ink = look.colour("ink"), look.colour("ink"), look.colour("window")
+        ground, edge = look.colour("ink"), look.colour("ink")
     elif by == "employee":
-        ground, edge, ink = look.colour("sunken"), look.colour("ink"), look.colour("ink")
+        ground, edge = look.colour("sunken"), look.colour("ink")
     else:
-        ground, edge, ink = look.colour("removed_bg"), look.colour("removed_border"), look.colour("removed_ink")
+        ground, edge = look.colour("removed_bg"), look.colour("removed_border")
     pen = QPen(edge, 1)
     if by == "employee":
         pen.setStyle(Qt.PenStyle.DashLine)
     painter.setPen(pen)
     painter.setBrush(ground)
     painter.drawRoundedRect(box, RADIUS_SMALL, RADIUS_SMALL)
-    painter.setPen(QPen(ink))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
     painter.restore()
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent.protocol import Snapshot
 from ui.components import HeadingLabel, Label
 from ui.engine import Engine
 from ui.state import State
 from ui.text import t
+
+#: Characters the line below the heading keeps beside the controls.
+_WORDS: Final = 30
 
 
 class Page(QWidget):
@@ -34,7 +38,7 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(16)
-        top = QHBoxLayout()
+        self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -53,6 +57,14 @@ class Page(QWidget):
         self.body.setSpacing(16)
         outer.addLayout(self.body, 1)
         self.setAccessibleName(self.title())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Where heading and controls do not fit beside each other, the controls go below."""
+        room = event.size().width() - 48 - 16 - self.controls.sizeHint().width()
+        fits = room >= _WORDS * self.fontMetrics().averageCharWidth()
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        self._top.setAlignment(self.controls, Qt.AlignmentFlag.AlignBottom if fits else Qt.AlignmentFlag.AlignLeft)
+        super().resizeEvent(event)
 
     def title(self) -> str:
         """The heading."""

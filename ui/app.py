@@ -1,0 +1,224 @@
+"""Start to end of the window's process: signs first, then the engine, then the truth it tells."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui import text
+from ui.engine import Engine
+from ui.engine_process import EngineProcess
+from ui.first_run.window import FirstRun
+from ui.flows import Flows
+from ui.indicator import Indicators
+from ui.main_window import MainWindow
+from ui.pages.about import AboutPage, RightsPage
+from ui.pages.live import LiveLines, LivePage
+from ui.pages.policy import PolicyPage
+from ui.small_window import SmallWindow
+from ui.state import State
+from ui.theme import Theme
+from ui.tray import Tray
+
+_CONNECT_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line. profile: folder of this employee's profile. trial: None outside a trial.
+
+    engine: program and arguments of the engine, None for the real one (tests give a scripted one).
+    """
+
+    profile: Path
+    trial: Path | None = None
+    language: str | None = None
+    hidden: bool = False
+    engine: tuple[str, ...] | None = None
+
+    def engine_command(self) -> list[str]:
+        """What is started as the engine: our own interpreter, deaf to PYTHON* and to the current folder."""
+        command = list(self.engine or (sys.executable, "-I", "-m", "agent.engine"))
+        command += ["--profile", str(self.profile)]
+        return command if self.trial is None else [*command, "--trial", str(self.trial)]
+
+
+def default_profile(trial: Path | None) -> Path:
+    """Where the profile stands: beside the trial's files, else in the data folder of this user."""
+    if trial is not None:
+        return trial / "profile"
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(place) / "aboveboard"
+
+
+def make_window(engine: Engine, state: State, flows: Flows) -> tuple[MainWindow, LiveLines]:
+    """The main window with every page there is, and the lines of its live page."""
+    lines = LiveLines()
+    window = MainWindow(
+        state,
+        flows,
+        (
+            (LivePage(engine, state, lines),),
+            (),
+            (PolicyPage(engine, state), RightsPage(engine, state), AboutPage(engine, state)),
+        ),
+    )
+    lines.setParent(window)
+    return window, lines
+
+
+class SingleInstance(QObject):
+    """One window per profile. A second start can do one thing: make the first one show itself."""
+
+    def __init__(self, profile: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = "aboveboard-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:24]
+        self._lock = QLockFile(str(profile / "window.lock"))
+        self._lock.setStaleLockTime(0)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self.asked = self._server.newConnection
+
+    def first(self) -> bool:
+        """Whether this is the only one; then it also listens."""
+        if not self._lock.tryLock(0):
+            return False
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
+        return True
+
+    def show_other(self) -> bool:
+        """Ask the one that runs to show itself: the connection alone says it, nothing is written."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        there = socket.waitForConnected(_CONNECT_MS)
+        socket.disconnectFromServer()
+        return there
+
+    def forget_callers(self) -> None:
+        """Whoever connected is let go; what they write is not read."""
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.abort()
+            socket.deleteLater()
+
+
+class App(QObject):
+    """Everything that lives as long as the process. ``start`` shows the signs, then starts the engine."""
+
+    def __init__(self, options: Options, application: QApplication) -> None:
+        super().__init__(application)
+        self._options = options
+        self._application = application
+        self.state = State(parent=self)
+        self.engine = EngineProcess(options.engine_command(), dict(os.environ), text.current().language, parent=self)
+        self.flows = Flows(self.engine, self.state, self._parent_of_questions, self)
+        self.window, self.lines = make_window(self.engine, self.state, self.flows)
+        self.small = SmallWindow(self.state, self.flows)
+        self.tray = Tray(self.state, self.flows, self)
+        self.indicators = Indicators(self.engine, self.state, lambda: self.tray.there, self)
+        self.first_run: FirstRun | None = None
+        self._asked_here = False
+        self._ending = False
+        self.engine.snapshot.connect(self.state.take)
+        self.engine.live.connect(self.state.take_live)
+        self.engine.started_again.connect(self.state.started)
+        self.engine.gone.connect(self.state.engine_gone)
+        self.state.lived.connect(self.lines.add)
+        self.state.changed.connect(self._follow)
+        self.flows.open_page.connect(self.show_page)
+        self.flows.quit_asked.connect(self.end)
+        self.small.closed.connect(self.end)
+        self.tray.available_changed.connect(self._tray_changed)
+
+    def start(self) -> None:
+        """Signs, engine, and the window unless ``--hidden``."""
+        self.tray.start()
+        self.engine.started_again.connect(self.indicators.tell_again)
+        self.engine.start()
+        self.indicators.tell_again()
+        if not self._options.hidden:
+            self.show_page("")
+
+    def show_page(self, key: str) -> None:
+        """Bring the window to the front; while the question is open, that."""
+        if self.first_run is not None and key in {"", "consent"}:
+            self.first_run.show()
+            self.first_run.raise_()
+            self.first_run.activateWindow()
+            return
+        snapshot = self.state.snapshot
+        if key == "consent" and snapshot is not None and snapshot.decision:
+            self._ask()
+            return
+        self.window.open_page(key)
+
+    def end(self) -> None:
+        """Quit: the engine first, so that nothing is collected without a sign; then everything."""
+        if self._ending:
+            return
+        self._ending = True
+        self.engine.end()
+        self.tray.icon.hide()
+        self._application.quit()
+
+    def _follow(self) -> None:
+        snapshot = self.state.snapshot
+        if snapshot is None or self._asked_here:
+            return
+        if snapshot.decision and snapshot.consent == "never-asked":
+            self._ask()
+
+    def _ask(self) -> None:
+        """The question opens by itself once per start; later from the tray and the window."""
+        self._asked_here = True
+        if self.first_run is None:
+            self.first_run = FirstRun(self.engine, self.state)
+            self.first_run.closed.connect(self._asked)
+        self.window.hide()
+        self.first_run.show()
+        self.first_run.raise_()
+
+    def _asked(self) -> None:
+        if self.first_run is not None:
+            self.first_run.deleteLater()
+            self.first_run = None
+
+    def _tray_changed(self, there: bool) -> None:  # a Qt signal has no keywords
+        self.small.setVisible(not there)
+        self.indicators.look()
+
+    def _parent_of_questions(self) -> QWidget | None:
+        return self.window if self.window.isVisible() else None
+
+
+def run(options: Options, arguments: Sequence[str]) -> int:
+    """The whole life of the process. Exit codes: 0 ended by the person, 1 refused (said on stderr)."""
+    application = QApplication(list(arguments))
+    application.setApplicationName("Aboveboard")
+    application.setDesktopFileName("aboveboard")
+    application.setQuitOnLastWindowClosed(False)
+    text.use(text.choose(options.language))
+    Theme(application)
+    options.profile.mkdir(mode=0o700, parents=True, exist_ok=True)
+    single = SingleInstance(options.profile)
+    if not single.first():
+        if single.show_other():
+            return 0
+        words = text.problem("profile-in-use")
+        sys.stderr.write(f"{words.title}. {words.text} {words.remedy}\n")
+        return 1
+    app = App(options, application)
+    single.asked.connect(single.forget_callers)
+    single.asked.connect(lambda: app.show_page(""))
+    app.start()
+    code = application.exec()
+    app.engine.end()
+    return code

@@ -1,0 +1,193 @@
+"""What a person can do from several places: pause, forget, exclude, withdraw, quit. One way each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from agent.protocol import (
+    Done,
+    Exclude,
+    Forget,
+    GetWaiting,
+    Pause,
+    PauseLength,
+    Resume,
+    Waiting,
+    Withdraw,
+    WithdrawQuestion,
+)
+from ui.components import Question
+from ui.engine import Engine, Reply
+from ui.state import State
+from ui.text import problem, t
+
+PAUSES: Final[tuple[PauseLength, ...]] = ("15m", "1h", "tomorrow", "resume")
+FORGETS: Final = (5, 30, 0)
+_PAGE: Final = 200
+
+
+class Flows(QObject):
+    """``open_page(key)``: a page of the window is wanted ("" for whichever is open). ``quit_asked``: end everything.
+
+    parent_window: gives the widget questions belong to, None for a question of its own.
+    """
+
+    open_page = Signal(str)
+    quit_asked = Signal()
+
+    def __init__(
+        self,
+        engine: Engine,
+        state: State,
+        parent_window: Callable[[], QWidget | None] = lambda: None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._state = state
+        self._parent_window = parent_window
+        self.question: Question | None = None
+
+    def pause(self, length: PauseLength) -> None:
+        """Pause; has no cap."""
+        self._engine.ask(Pause(id=0, until=length), self._say_if_failed)
+
+    def resume(self) -> None:
+        """End the pause."""
+        self._engine.ask(Resume(id=0), self._say_if_failed)
+
+    def forget(self, minutes: int) -> None:
+        """Destroy what was recorded in the last minutes (0: today), then say how much that was."""
+        self._engine.ask(Forget(id=0, minutes=minutes), self._forgotten)
+
+    def start_again(self) -> None:
+        """Start the engine again; says so when that was done too often."""
+        if not self._engine.restart():
+            self.say(t("failed.heading"), [t("tooMany.text")])
+
+    def exclude(self, program_id: str, program: str) -> None:
+        """Nothing more from this program, from now on; then ask about what already waits from it."""
+        self._engine.ask(
+            Exclude(id=0, program=program_id, delete_waiting=False), partial(self._excluded, program_id, program)
+        )
+
+    def exclude_current(self) -> None:
+        """As ``exclude``, for the program in front."""
+        snapshot = self._state.snapshot
+        if snapshot is not None and snapshot.program_id:
+            self.exclude(snapshot.program_id, snapshot.program)
+
+    def withdraw(self) -> None:
+        """The first of two clicks: capture pauses at once, and the question is asked."""
+        self._engine.ask(WithdrawQuestion(id=0, open=True))
+        snapshot = self._state.snapshot
+        waiting = snapshot.waiting if snapshot is not None else 0
+        sentence = t("withdraw.text", n=waiting) if waiting else t("withdraw.text.none")
+        self._ask(t("withdraw.heading"), [sentence], t("withdraw.no"), t("withdraw.yes"), self._withdraw)
+
+    def say(self, heading: str, sentences: Sequence[str]) -> None:
+        """An answer, no question: one button that closes."""
+        self._ask(heading, sentences, t("action.close"), "", lambda _yes: None)
+
+    def say_problem(self, done: Done) -> None:
+        """A command that was not done, in the words of its problem."""
+        words = problem(done.problem, done.facts)
+        self.say(t("failed.heading"), [f"{words.title}. {words.text}".strip(), words.remedy])
+
+    def _ask(
+        self, heading: str, sentences: Sequence[str], no: str, yes: str, answered: Callable[[bool], object]
+    ) -> None:
+        if self.question is not None:
+            self.question.close()  # means no, and is answered as such
+        asked = Question(heading, sentences, no, yes, self._parent_window())
+        self.question = asked
+
+        def gone(yes_: bool) -> None:
+            if self.question is asked:
+                self.question = None
+            answered(yes_)
+
+        asked.answered.connect(gone)
+        asked.show()
+        asked.raise_()
+        asked.activateWindow()
+
+    def _withdraw(self, yes: bool) -> None:
+        if yes:
+            self._engine.ask(Withdraw(id=0), self._withdrawn)
+        else:
+            self._engine.ask(WithdrawQuestion(id=0, open=False), self._say_if_failed)
+
+    def _withdrawn(self, reply: Reply) -> None:
+        if isinstance(reply, Done) and reply.problem:
+            self.say_problem(reply)
+        else:
+            self.say(t("withdraw.done"), [t("withdraw.done.text")])
+
+    def _forgotten(self, reply: Reply) -> None:
+        if isinstance(reply, Done) and reply.problem:
+            self.say_problem(reply)
+        elif isinstance(reply, Done):
+            self.say(t("forget.done"), [t("forget.done.text", n=reply.count)])
+
+    def _excluded(self, program_id: str, program: str, reply: Reply) -> None:
+        if isinstance(reply, Done) and reply.problem:
+            self.say_problem(reply)
+            return
+        self._count(program_id, program, 0, 0)
+
+    def _count(self, program_id: str, program: str, offset: int, found: int) -> None:
+        then = partial(self._counted, program_id, program, offset, found)
+        self._engine.ask(GetWaiting(id=0, offset=offset, limit=_PAGE), then)
+
+    def _counted(self, program_id: str, program: str, offset: int, found: int, reply: Reply) -> None:
+        if not isinstance(reply, Waiting):
+            return
+        found += sum(1 for row in reply.rows if row.program_id == program_id)
+        offset += len(reply.rows)
+        if reply.rows and offset < reply.total:
+            self._count(program_id, program, offset, found)
+        elif found:
+            self._ask(
+                t("exclude.heading", program=program),
+                [t("exclude.text", program=program, n=found)],
+                t("exclude.no"),
+                t("exclude.yes"),
+                partial(self._delete_waiting, program_id),
+            )
+
+    def _delete_waiting(self, program_id: str, yes: bool) -> None:
+        if yes:
+            self._engine.ask(Exclude(id=0, program=program_id, delete_waiting=True), self._say_if_failed)
+
+    def _say_if_failed(self, reply: Reply) -> None:
+        if isinstance(reply, Done) and reply.problem:
+            self.say_problem(reply)
+
+
+def fill_pause_menu(menu: QMenu, flows: Flows) -> list[QAction]:
+    """The four lengths, in their fixed order."""
+    made = []
+    for length in PAUSES:
+        action = menu.addAction(t(f"action.pause.{length}"))
+        action.triggered.connect(partial(_triggered, partial(flows.pause, length)))
+        made.append(action)
+    return made
+
+
+def fill_forget_menu(menu: QMenu, flows: Flows) -> None:
+    """5 minutes, 30 minutes, today."""
+    for minutes in FORGETS:
+        menu.addAction(t(f"action.forget.{minutes}")).triggered.connect(
+            partial(_triggered, partial(flows.forget, minutes))
+        )
+
+
+def _triggered(do: Callable[[], object], _checked: bool = False) -> None:
+    do()

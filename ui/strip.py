@@ -1,0 +1,76 @@
+"""The strip on top of every page: sign, sentence, facts, and how to stop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ui.components import Button, Label, StateGlyph
+from ui.flows import Flows, fill_pause_menu
+from ui.presented import Presented
+from ui.state import State
+from ui.text import t
+
+
+class Strip(QFrame):
+    """Follows ``state``. The buttons are those that can do something now."""
+
+    def __init__(self, state: State, flows: Flows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self._state = state
+        self._shown: Presented | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 14, 24, 14)
+        row.setSpacing(16)
+        self.glyph = StateGlyph(36)
+        row.addWidget(self.glyph, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        self.sentence = Label("", "section")
+        self.facts = Label("", "small", colour="muted")
+        words.addStretch(1)
+        words.addWidget(self.sentence)
+        words.addWidget(self.facts)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        menu = QMenu(self)
+        fill_pause_menu(menu, flows)
+        self.start_again = Button(t("action.start_again"), flows.start_again)
+        self.resume = Button(t("action.resume"), flows.resume)
+        self.pause = Button(t("action.pause"), menu=menu)
+        self.exclude = Button("", flows.exclude_current)
+        for button in (self.start_again, self.resume, self.pause, self.exclude):
+            buttons.addWidget(button)
+        row.addLayout(buttons)
+        state.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show the state as it is now."""
+        shown = self._state.presented()
+        snapshot = self._state.snapshot if self._state.fresh else None
+        agreed = snapshot is not None and snapshot.consent == "given"
+        paused = snapshot is not None and snapshot.state == "paused" and not snapshot.trying
+        self.start_again.setVisible(self._state.gone)
+        self.resume.setVisible(agreed and paused)
+        self.pause.setVisible(agreed)
+        program = snapshot.program if snapshot is not None and snapshot.program_id else ""
+        can_exclude = snapshot is not None and snapshot.state == "collecting" and bool(program)
+        if can_exclude:
+            self.exclude.set_words(t("action.exclude", program=program))
+        self.exclude.setVisible(can_exclude)
+        if shown == self._shown:
+            return
+        self.glyph.show_sign(shown.sign, shown.count, shown.sentence)
+        self.sentence.set_words(shown.sentence)
+        self.facts.set_words(shown.facts)
+        if self._shown is None or shown.sign != self._shown.sign:
+            self.setProperty("state", shown.sign)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self._shown = shown
+        QAccessible.updateAccessibility(QAccessibleEvent(self.sentence, QAccessible.Event.NameChanged))
