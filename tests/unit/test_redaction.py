@@ -178,6 +178,7 @@ def test_the_version_says_nothing_about_own_words() -> None:
         ("hello world ", "world "),
         ("pay 4111 1111 ", "4111 1111 "),
         ("write jan at", "jan at"),
+        ("write jan at example d", "jan at example d"),
         ("write jan dot novak at example dot ", "jan dot novak at example dot "),
         ('password: "correct horse', 'password: "correct horse'),
         ("done. 4111 1111 1111 1111", "4111 1111 1111 1111"),

@@ -110,6 +110,8 @@ class Emails:
         index = len(words) - 1
         if index < 0:
             return len(view.text)
+        if index > 0 and any(glue.startswith(words[index].group()) for glue in _GLUE):
+            index -= 1  # "example d" may become "example dot"
         while index > 0:
             if words[index].group() in _GLUE:
                 index -= 1

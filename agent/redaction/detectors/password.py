@@ -29,7 +29,9 @@ _CALL: Final = re.compile(r"[a-z_][\w.]*\(")
 _TEMPLATE: Final = re.compile(r"\$[({\w].*|<[a-z _-]+>?|\[[a-z _-]+\]?|\{+[a-z _.-]*\}*|[*.xX•·_-]{3,}", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|\Z)|\n")
 _REST: Final = re.compile(rf"[^\n{BARRIER}]{{1,{_LONGEST}}}")
-_STOPS: Final = re.compile(r"[ \t]*(?:[.,;:!?)\n]|\Z)")
+_STOPS: Final = re.compile(r"[ \t]*(?:[.,;!?)\n]|\Z)")
+_LINK: Final = re.compile(r"https?://|www\.")
+_SPACED_PIN: Final = re.compile(r"\d(?:[ .-]?\d){2,11}(?![\w])")
 
 _URL: Final = re.compile(rf"[a-z][a-z0-9+.-]{{1,20}}://[^\s:/@{BARRIER}]{{0,100}}:")
 _PORT: Final = re.compile(r"\d{1,5}(?:[/?#]|\Z)")
@@ -90,13 +92,14 @@ class Passwords:
     def _one_by_one(
         view: View, pattern: re.Pattern[str], find: Callable[[View, re.Match[str]], Iterator[Span]]
     ) -> Iterator[Span]:
-        """What ``find`` makes of each match that is not inside a value found before.
+        """What ``find`` makes of each match, but those that a value found before reaches beyond.
 
-        Such a match is gone already, and looking again would cost the square of the value's length.
+        What follows such a match is gone already, and looking again would cost the square of the value's length.
+        A match at the very end of a value counts: ``Passord:`` with ``Passwort ist ...`` on the next line.
         """
         done = 0
         for match in pattern.finditer(view.folded):
-            if view.place(match.start()) >= done:
+            if view.place(match.end()) >= done:
                 for span in find(view, match):
                     done = max(done, span.end)
                     yield span
@@ -121,7 +124,7 @@ class Passwords:
                 return
         beside = words.BESIDE.match(folded, end)
         if beside:
-            value = _value(folded, beside.end())
+            value = _after(label, folded, beside.end())
             if value and _beside_fits(label.group(), view.typed(*value)):
                 yield view.span(*value, PASSWORD)
 
@@ -129,7 +132,7 @@ class Passwords:
     def _any_value(view: View, at: int, label: re.Match[str]) -> Iterator[Span]:
         """After ``password:``: whatever stands there, unless a program would have written it."""
         folded = view.folded
-        value = _phrase(folded, at) if words.PHRASE.search(label.group()) else _value(folded, at, label.start())
+        value = _after(label, folded, at)
         if value is None:
             return
         text = folded[slice(*value)]
@@ -143,12 +146,14 @@ class Passwords:
     def _likely_value(view: View, at: int, label: re.Match[str]) -> Iterator[Span]:
         """After ``password is``: something that looks like one, or a lone word that no such sentence ends with."""
         folded = view.folded
-        value = _phrase(folded, at) if words.PHRASE.search(label.group()) else _value(folded, at, label.start())
+        value = _after(label, folded, at)
         if value is None:
             return
         text = folded[slice(*value)]
+        if _LINK.match(text):
+            return
         quoted = folded[value[0] - 1] in _QUOTES
-        if quoted or looks_like(view.typed(*value)):
+        if quoted or looks_like(view.typed(*value)) or _spaced_pin(label, folded, at):
             yield view.span(*value, PASSWORD)
             return
         if len(text) < 4 or text in words.NOT_A_VALUE or _TEMPLATE.fullmatch(text):
@@ -201,10 +206,23 @@ class Passwords:
 
 def _beside_fits(label: str, text: str) -> bool:
     if words.SHORT_PIN.search(label):
-        return text.isdigit() and 4 <= len(text) <= 8
+        digits = re.sub(r"[ .-]", "", text)
+        return digits.isdigit() and 4 <= len(digits) <= 8
     if label in {"pass", "clave"}:
         return looks_like(text) and not text.isdigit()
     return looks_like(text)
+
+
+def _after(label: re.Match[str], folded: str, at: int) -> tuple[int, int] | None:
+    """The value at ``at``, of the form that the label promises: a phrase, a PIN perhaps in groups, or one word."""
+    if words.PHRASE.search(label.group()):
+        return _phrase(folded, at)
+    return _spaced_pin(label, folded, at) or _value(folded, at, label.start())
+
+
+def _spaced_pin(label: re.Match[str], folded: str, at: int) -> tuple[int, int] | None:
+    pin = _SPACED_PIN.match(folded, at) if words.SHORT_PIN.search(label.group()) else None
+    return pin.span() if pin else None
 
 
 def _phrase(folded: str, at: int) -> tuple[int, int] | None:

@@ -60,8 +60,8 @@ DIRECT_UNSPACED: Final = re.compile(rf"[ \t]{{0,3}}(?:{_IS_UNSPACED})[:,]?[ \t]{
 INDIRECT: Final = re.compile(
     rf"[\"'`)]{{0,2}}(?:[ \t]{{1,3}}[\w.@/'-]{{1,30}}){{0,6}}?(?:[ \t]{{1,3}}(?:{_IS}):?|[ \t]{{0,3}}[:=])\s{{1,4}}"
 )
-#: ``label value``, ``label`` and the value on the next line.
-BESIDE: Final = re.compile(r"[ \t\n]{1,4}")
+#: ``label value``, ``label - value``, ``label's value``, ``label`` and the value on the next line.
+BESIDE: Final = re.compile(r"(?:'s)?(?:[ \t\n]{1,4}(?:[-|/,>]{1,2}[ \t]{1,3})?|[-|/,][ \t]{1,3})")
 
 #: ``--password value``: the command line has no other reading.
 OPTION: Final = re.compile(r"(?:(?<=\s)|^)--?[\w-]{0,40}\Z")
