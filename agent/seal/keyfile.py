@@ -1,6 +1,6 @@
 """Key files of the organisation: JSON, one key each, private ones optionally under a passphrase. Bytes in, bytes out.
 
-Two suites: ``MLKEM768X25519`` (a recipient of batches; private key = X-Wing seed of 32 bytes) and ``ED25519``
+Two suites: ``MLKEM768_X25519`` (a recipient of batches; private key = X-Wing seed of 32 bytes) and ``ED25519``
 (signs policies or receipts; private key = seed of 32 bytes). Public keys are base64 of their raw bytes.
 A passphrase goes through scrypt (RFC 7914, N=2^17, r=8, p=1: about 128 MiB and half a second) and locks the seed with
 AES-256-GCM bound to everything else in the file.
@@ -27,7 +27,7 @@ from agent.seal import hybrid
 
 FORMAT: Final = 1
 MAX_KEY_FILE: Final = 16 * 1024
-SuiteName: TypeAlias = Literal["MLKEM768X25519", "ED25519"]
+SuiteName: TypeAlias = Literal["MLKEM768_X25519", "ED25519"]
 
 _SCRYPT_N: Final = 2**17
 _SEED: Final = 32
@@ -67,7 +67,7 @@ class Key:
 
     def opening(self) -> bytes:
         """The seed that opens batches. Raises ``Invalid('key-file-invalid')`` if this is not such a private key."""
-        if self.suite != "MLKEM768X25519" or self.seed is None:
+        if self.suite != "MLKEM768_X25519" or self.seed is None:
             raise _invalid("A recipient's private key is needed here.")
         return self.seed
 

@@ -12,7 +12,7 @@ from agent.seal.keyfile import SuiteName
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("suite", ["MLKEM768X25519", "ED25519"])
+@pytest.mark.parametrize("suite", ["MLKEM768_X25519", "ED25519"])
 def test_a_key_comes_back_from_its_files(suite: SuiteName) -> None:
     key = keyfile.make(suite, NOW)
     assert keyfile.decode(keyfile.encode_private(key, None)) == key
@@ -23,7 +23,7 @@ def test_a_key_comes_back_from_its_files(suite: SuiteName) -> None:
 
 
 def test_a_passphrase_is_needed_and_has_to_fit() -> None:
-    key = keyfile.make("MLKEM768X25519", NOW)
+    key = keyfile.make("MLKEM768_X25519", NOW)
     locked = keyfile.encode_private(key, b"correct horse")
     assert b'"private"' not in locked
     assert keyfile.decode(locked, b"correct horse") == key
@@ -53,7 +53,7 @@ def test_junk_is_no_key_file(junk: bytes) -> None:
 
 
 def test_a_key_is_used_only_for_what_it_is() -> None:
-    signer, recipient = keyfile.make("ED25519", NOW), keyfile.make("MLKEM768X25519", NOW)
+    signer, recipient = keyfile.make("ED25519", NOW), keyfile.make("MLKEM768_X25519", NOW)
     with pytest.raises(Invalid):
         signer.opening()
     with pytest.raises(Invalid):

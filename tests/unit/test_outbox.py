@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -117,3 +118,22 @@ def test_a_full_disk_is_a_named_problem_and_leaves_nothing_half(
     assert list(tmp_path.iterdir()) == []
     outbox.add(batch)
     assert outbox.pending() == (batch.batch_id,)
+
+
+def test_bytes_are_durable_before_the_name_and_the_name_before_it_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch, _ = sealed("x")
+    place = tmp_path / f"{batch.batch_id}.seal"
+    seen: list[tuple[bool, bool]] = []
+
+    def durable(descriptor: int) -> None:
+        seen.append((stat.S_ISDIR(os.fstat(descriptor).st_mode), place.exists()))
+
+    monkeypatch.setattr("agent.upload.outbox._durable", durable)
+    outbox = Outbox(tmp_path)
+    outbox.add(batch)
+    assert seen == [(False, False), (True, True)]
+    seen.clear()
+    outbox.remove(batch.batch_id)
+    assert seen == [(True, False)]
