@@ -47,4 +47,4 @@ fi
 
 set_up app
 cd "$root"
-exec bash "$here/linux/trial.sh"
+exec "$python" installers/trial.py
