@@ -32,6 +32,8 @@ FOUND = [
     "⟦jan[at]example[dot]org⟧",
     "⟦jan @ example.org⟧",
     "es ⟦jan arroba example punto org⟧",
+    "⟦jan@example.org⟧.5 people",
+    "⟦jan at example dot org⟧ dot 5",
     "⟦a@b.cz⟧ and ⟦c@d.sk⟧",
 ]
 MISSED = [

@@ -33,16 +33,27 @@ _SPELLED_HOST: Final = re.compile(rf"[\w-]{{1,63}}(?:(?:{_SPELLED_DOT}|\.)[\w-]{
 _SPELLED_LOCAL: Final = re.compile(
     rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:(?:{_SPELLED_DOT}|\s{{1,4}}(?:{_JOINT})\s{{1,4}})[\w.+-]{{1,64}}){{0,4}}\Z"
 )
+_DOT_SIGN: Final = re.compile(r"\.")
+_ANY_DOT: Final = re.compile(rf"{_SPELLED_DOT}|\.")
 _HAS_SPELLED_DOT: Final = re.compile(_SPELLED_DOT)
 #: "look at the dot on the map" is no address.
 _ARTICLE: Final = re.compile(r"(?:the|an?|this|that|my|your|which|every)\b")
 _GLUE: Final = frozenset({*_AT.split("|"), *_JOINT.split("|"), "@", "(at)", "[at]", "(dot)", "[dot]"})
 
 
-def _is_domain(host: str) -> bool:
-    labels = host.split(".")
-    last = labels[-1]
-    return len(labels) > 1 and len(last) > 1 and any(char.isalpha() for char in last)
+def _domain_end(folded: str, start: int, end: int, dots: re.Pattern[str]) -> int:
+    """Where a domain that begins at ``start`` ends, at ``end`` at most: its last label has a letter and two characters.
+
+    0 if none does. What was written on without a blank ("example.org.5") must not hide the address.
+    """
+    cuts = [(dot.start(), dot.end()) for dot in dots.finditer(folded, start, end)]
+    stop = end
+    for before, after in reversed(cuts):
+        label = folded[after:stop].rstrip("-_")
+        if len(label) > 1 and any(char.isalpha() for char in label):
+            return after + len(label)
+        stop = before
+    return 0
 
 
 def _is_local(char: str) -> bool:
@@ -65,8 +76,8 @@ class Emails:
         host = _HOST.match(folded, after)
         if host is None:
             return
-        end = after + len(host.group().rstrip("-_"))
-        if not _is_domain(folded[after:end]) or _PICTURE.match(folded, after, end):
+        end = _domain_end(folded, after, host.end(), _DOT_SIGN)
+        if not end or _PICTURE.match(folded, after, end):
             return
         start = self._local_start(folded, at)
         if start == at or (folded[start:at] == "git" and "@" in folded[at:after]):
@@ -96,12 +107,13 @@ class Emails:
         plain_word = at.group().strip().isalpha()
         if plain_word and (not _HAS_SPELLED_DOT.search(host.group()) or _ARTICLE.match(host.group())):
             return  # "meet me at example.org"
-        if not _is_domain(re.split(rf"{_SPELLED_DOT}|\.", host.group())[-1].join(("a.", ""))):
+        end = _domain_end(folded, at.end(), host.end(), _ANY_DOT)
+        if not end:
             return
         floor = max(0, at.start() - 160)
         local = _SPELLED_LOCAL.search(folded, floor, at.start())
         if local is not None:
-            yield view.span(local.start(), host.end(), EMAIL)
+            yield view.span(local.start(), end, EMAIL)
 
     def open_from(self, view: View) -> int:
         """See ``Detector.open_from``: "jan at", "jan at example dot"."""
