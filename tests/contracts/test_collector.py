@@ -81,6 +81,7 @@ def test_another_organisation_and_another_place_are_refused(collector: tuple[Beh
     ask, _ = collector
     other = sealed("x", day=TODAY, organisation="other-org")[0].data
     assert put(ask, other).status == 403
+    assert put(ask, other, path_of(other).replace("/other-org/", f"/{ORGANISATION}/")).status == 403
     data = sealed("x", day=TODAY)[0].data
     for place in ("/v1/{0}/" + "0" * 64 + "/{2}/{3}", "/v1/{0}/{1}/2026-01-01/{3}", "/v1/{0}/{1}/{2}/" + "0" * 32):
         assert put(ask, data, place.format(*path_of(data).split("/")[2:])).status == 400

@@ -127,6 +127,14 @@ def test_a_batch_moved_or_copied_elsewhere_is_refused(rig: Rig) -> None:
     assert len(rig.lines("records.jsonl")) == 1
 
 
+def test_a_batch_that_lies_only_in_the_wrong_place_is_refused(rig: Rig) -> None:
+    batch = sealed("x")[0]
+    place = rig.put(batch, key=batch_key(parse_header(batch.data)).replace("example-org", "other-org"))
+    report = rig.open()
+    assert set(report.refused) == {place}
+    assert "where its header says" in report.refused[place]
+
+
 def test_other_bytes_under_a_known_id_and_a_receipt_for_something_else_are_refused(rig: Rig, tmp_path: Path) -> None:
     batch, other = sealed("x")[0], sealed("y")[0]
     place = rig.put(batch)

@@ -142,8 +142,8 @@ def test_a_portal_in_between_is_not_the_collector(code: int) -> None:
     with rig(Status(code, {"Location": "http://127.0.0.1:9/login"})) as it:
         outcome = it.send()
         assert len(it.proxy.seen) == 1
-    assert isinstance(outcome, RetryAfter)
-    assert outcome.problem == "upload-unreachable"
+    detail = f"Something else answers in its place ({code})."
+    assert outcome == RetryAfter(it.batch.batch_id, None, "upload-unreachable", {"detail": detail})
 
 
 def test_a_receipt_that_does_not_fit_counts_as_not_delivered() -> None:
