@@ -47,14 +47,21 @@ class ScriptedFields:
 class RealDesktop:
     """Two programs, NOTES and VAULT, on the screen of ``environ``; ``input`` observes it."""
 
-    def __init__(self, environ: dict[str, str]) -> None:
+    def __init__(self, environ: dict[str, str], *, managed: bool = True) -> None:
+        """managed: a window manager runs, which gives the focus to new windows."""
         self.environ = environ
         self.fields = ScriptedFields()
         self.input = X11Input(self.fields, environ=environ)
         self.hands = Hands(environ)
         self.client = XClient(environ)
-        self.notes = Typewriter(environ, "Notes", 40, 60)
-        self.vault = Typewriter(environ, "Vault", 500, 60)
+        self.notes = self._program("Notes", 40, managed)
+        self.vault = self._program("Vault", 500, managed)
+
+    def _program(self, name: str, x: int, managed: bool) -> Typewriter:
+        program = Typewriter(self.environ, name, x, 60)
+        if managed:
+            until(lambda: program.focused, f"the window manager to give {name} the focus")
+        return program
 
     def close(self) -> None:
         self.input.stop()

@@ -1,7 +1,8 @@
 """A program with windows that says which keys it really got: the ground truth of who received what.
 
 Run as ``python -m tests.fakes.typewriter CLASS X Y``; answers on stdout, one JSON value per line. Commands on stdin:
-``window`` (make another one), ``destroy`` (the newest), ``grab`` and ``ungrab`` (the keyboard), ``quit``.
+``window`` (make another one), ``destroy`` (the newest), ``grab`` and ``ungrab`` (the keyboard), ``sync`` (say so when
+everything received so far has been said).
 """
 
 from __future__ import annotations
@@ -61,18 +62,25 @@ class _Program:
             self.connection.send(32, 0, struct.pack("<I", 0))
             self.connection.call(43)
             say("ungrab", True)
+        elif word == "sync":
+            self.connection.call(43)
+            self.tell_events()
+            say("sync", True)
         self.connection.flush()
+
+    def tell_events(self) -> None:
+        for event in self.connection.events():
+            if event[0] & 0x7F == _KEY_PRESS:
+                say("key", [struct.unpack_from("<I", event, 4)[0], event[1]])
+            elif event[0] & 0x7F == _FOCUS_IN:
+                say("focus", struct.unpack_from("<I", event, 4)[0])
 
     def run(self) -> None:
         self.window()
         pending = b""
         while True:
             self.connection.wait(0)
-            for event in self.connection.events():
-                if event[0] & 0x7F == _KEY_PRESS:
-                    say("key", [struct.unpack_from("<I", event, 4)[0], event[1]])
-                elif event[0] & 0x7F == _FOCUS_IN:
-                    say("focus", struct.unpack_from("<I", event, 4)[0])
+            self.tell_events()
             if select.select([0], [], [], 0)[0]:
                 data = os.read(0, 4096)
                 if not data:
@@ -96,6 +104,7 @@ class Typewriter:
         self.windows: list[int] = []
         self.focused: list[int] = []
         self.grabbed: bool | None = None
+        self._synced = 0
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.fakes.typewriter", name, str(x), str(y)],
             cwd=Path(__file__).parents[2],
@@ -125,6 +134,14 @@ class Typewriter:
             self.grabbed = value
         elif what == "ungrab":
             self.grabbed = False
+        elif what == "sync":
+            self._synced += 1
+
+    def sync(self) -> None:
+        """Returns when ``keys`` holds everything the program got so far."""
+        before = self._synced
+        self.tell("sync")
+        until(lambda: self._synced > before, f"{self.name} to say what it got")
 
     def tell(self, word: str) -> None:
         assert self._process.stdin is not None

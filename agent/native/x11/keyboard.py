@@ -124,13 +124,16 @@ class Keyboard:
             *(group & 0xFFFFFFFF for group in (state.base_group, state.latched_group, state.locked_group)),
         )
 
-    def stroke(self, keycode: int) -> tuple[str, str, frozenset[str]]:
-        """What pressing ``keycode`` means in the present state, as RawKey takes it.
+    def stroke(self, keycode: int) -> tuple[str, str, frozenset[str]] | None:
+        """What pressing ``keycode`` means in the present state, as RawKey takes it. None for a modifier or a lock: it
+        tells nothing that the keys pressed with it do not tell.
 
         (X keysym name; the characters it types, empty for commands and for keys that type none; the modifiers held
         out of ``Shift Control Alt Super AltGr``.)
         """
         keysym = self._library.keysym(self._state, keycode)
+        if _is_modifier(keysym):
+            return None
         held = frozenset().union(*(names for bit, names in enumerate(self._modifiers) if self._mods >> bit & 1))
         buffer = ctypes.create_string_buffer(64)
         self._library.keysym_name(keysym, buffer, 64)
@@ -195,3 +198,8 @@ class Keyboard:
                 count = self._library.symbols(self._keymap, keycode, layout, level, ctypes.byref(symbols))
                 found += symbols[:count]
         return found
+
+
+def _is_modifier(keysym: int) -> bool:
+    """As the macro IsModifierKey of Xutil.h."""
+    return 0xFFE1 <= keysym <= 0xFFEE or 0xFE01 <= keysym <= 0xFE13 or keysym in (0xFF7E, 0xFF7F)

@@ -30,6 +30,8 @@ _FOCUS_IN: Final = 9
 _FOCUS_OUT: Final = 10
 #: A key held for less than this (seconds) has not repeated yet; the shortest delay that desktops offer is longer.
 _NO_REPEAT_YET: Final = 0.1
+#: Presses whose echo from the recorder is still to come: more than fit into one batch of fast typing.
+_MOST_UNECHOED: Final = 64
 _ANCHOR_TRIES: Final = 3
 _TITLE_LENGTH: Final = 300
 
@@ -44,9 +46,8 @@ class Receiver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A key that is down: when and into which window it was pressed."""
+    """A key that is down: since when (monotonic seconds) and into which window."""
 
-    server_time: int
     since: float
     window: int | None
     epoch: int
@@ -68,7 +69,7 @@ class Observer:
         self._told_epoch = -1
         self._client: Client | None = None
         self._held: dict[int, _Held] = {}
-        self._last_press: dict[int, int] = {}
+        self._unechoed: deque[Press] = deque(maxlen=_MOST_UNECHOED)
         self._map_is_old = True
         self._connection = Connection(environ)
         self._keyboard: Keyboard | None = None
@@ -90,6 +91,10 @@ class Observer:
         self._xkb.select()
         self._windows.watch_all()
         self._xinput.select()
+        state = self._xkb.state()
+        if state is None:
+            raise Unavailable("capture-failed", detail="The state of the keyboard could not be read.")
+        self._state = state
         self._refresh_map()
         self._anchor(self._probe.ask())
 
@@ -129,16 +134,22 @@ class Observer:
         return any(now - held.since >= _NO_REPEAT_YET for held in self._held.values())
 
     def _unknown(self, presses: list[Press]) -> list[Press]:
-        """Those that are not the echo of a raw press we had already."""
-        return [press for press in presses if self._last_press.get(press.keycode) != press.time]
+        """Those that are not the echo of a raw press we had already. Echoes come in order, each once."""
+        unknown = []
+        for press in presses:
+            if press in self._unechoed:
+                while self._unechoed.popleft() != press:
+                    pass
+            else:
+                unknown.append(press)
+        return unknown
 
     # One batch -----------------------------------------------------------------------------------------------
 
     def _handle(self, events: Sequence[bytes], presses: Sequence[Press], answer: Answer | None) -> None:
         """Events in their order, repeats put in by server time. ``answer`` is younger than all of them."""
         decoded = [(event, self._xinput.decode(event)) for event in events]
-        raw = {(item.keycode, item.time) for _, item in decoded if isinstance(item, KeyEvent) and item.pressed}
-        repeats = deque(press for press in presses if (press.keycode, press.time) not in raw)
+        repeats = self._without_echoes(presses, decoded)
         moved = any(event[0] & 0x7F in (_FOCUS_IN, _FOCUS_OUT) for event, _ in decoded)
         for event, item in decoded:
             if item is None:
@@ -150,6 +161,20 @@ class Observer:
         for press in repeats:
             self._repeat(press, answer, moved)
 
+    def _without_echoes(
+        self, presses: Sequence[Press], decoded: Sequence[tuple[bytes, RawInput | None]]
+    ) -> deque[Press]:
+        """``presses`` less one echo of each raw press; a raw press whose echo is not among them still waits for it."""
+        left = list(presses)
+        for _, item in decoded:
+            if isinstance(item, KeyEvent) and item.pressed:
+                press = Press(item.keycode, item.time)
+                if press in left:
+                    left.remove(press)
+                else:
+                    self._unechoed.append(press)
+        return deque(left)
+
     def _input(self, item: RawInput, answer: Answer | None) -> None:
         if isinstance(item, ButtonEvent):
             self._tell_focus()
@@ -158,8 +183,7 @@ class Observer:
             self._tell_focus()
             window = self._window(answer) if item.ours else None
             now = time.monotonic()
-            self._last_press[item.keycode] = item.time
-            self._held[item.keycode] = _Held(item.time, now, window, self._view.epoch)
+            self._held[item.keycode] = _Held(now, window, self._view.epoch)
             self._key(item.keycode, window, item.repeat, now)
         else:
             self._held.pop(item.keycode, None)
@@ -174,8 +198,9 @@ class Observer:
 
     def _key(self, keycode: int, window: int | None, repeat: bool, now: float) -> None:
         self._refresh_map()
-        if self._keyboard is not None and keycode not in self._modifier_keys:
-            self._receiver.key(RawKey(window, *self._keyboard.stroke(keycode), repeat, now))
+        stroke = self._keyboard.stroke(keycode) if self._keyboard is not None else None
+        if stroke is not None:
+            self._receiver.key(RawKey(window, *stroke, repeat, now))
 
     def _window(self, answer: Answer | None) -> int | None:
         """The program's window that gets the keys here, None unless all agree."""
@@ -196,19 +221,18 @@ class Observer:
         elif self._xkb.is_new_map(event):
             self._map_is_old = True
         elif (state := self._xkb.decode_state(event)) is not None and self._keyboard is not None:
+            self._state = state
             self._keyboard.update(state)
 
     def _refresh_map(self) -> None:
-        """Read the map again before the next key if the server said that it changed."""
+        """Read the map again before the next key if the server said that it changed.
+
+        Not the state with it: the server's may be younger than the keys at hand, ours is as old as they are.
+        """
         if not self._map_is_old or self._keyboard is None:
             return
         self._map_is_old = False
-        modifier_keys = self._xkb.modifier_keys()
-        state = self._xkb.state()
-        if state is None:
-            raise Unavailable("capture-failed", detail="The state of the keyboard could not be read.")
-        self._keyboard.load(modifier_keys, state)
-        self._modifier_keys = frozenset(code for keys in modifier_keys for code in keys)
+        self._keyboard.load(self._xkb.modifier_keys(), self._state)
 
     # Focus ---------------------------------------------------------------------------------------------------
 
