@@ -147,6 +147,8 @@ def test_the_longest_page_fits_into_a_line(tmp_path: Path) -> None:
                 buffer.append(long, 0, LATER, CONTEXT)
         page = waiting(buffer, re=1, offset=0, limit=300, mode="hold", hold_hours=24)
 
+    assert len(page.rows) == 200
+    assert page.total == 300
     assert all(len(row.preview) == 80 for row in page.rows)
     assert len(protocol.encode(page)) < protocol.MAX_LINE
 

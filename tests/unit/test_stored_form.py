@@ -1,0 +1,113 @@
+"""How one record lies on the disk: each part opens only where, and as what, it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.buffer.manifest import Manifest, empty, open_manifest, seal_manifest
+from agent.buffer.records import Head, _head_data, canonical, open_body, open_head, parse, seal_body, seal_head
+from agent.problems import Invalid, Refused
+from agent.records import Redacted, Removed, State
+from agent.vault import pad, seal
+
+KEY = b"k" * 32
+HEAD = Head("text", "mousepad", 5, 4, State.HELD, 6, 7, b"context")
+replaced = msgspec.structs.replace
+
+
+@pytest.mark.parametrize(
+    ("row", "head"),
+    [(2, HEAD), (-1, HEAD), (1, replaced(HEAD, kind="app")), (1, replaced(HEAD, context=b"other"))],
+)
+def test_a_body_is_bound_to_row_kind_and_context(row: int, head: Head) -> None:
+    sealed = seal_body(KEY, 1, HEAD, b"body")
+
+    assert open_body(KEY, 1, HEAD, sealed) == b"body"
+    with pytest.raises(Invalid):
+        open_body(KEY, row, head, sealed)
+
+
+def test_a_head_is_bound_to_its_row_and_is_no_body() -> None:
+    sealed = seal_head(KEY, 1, HEAD)
+
+    assert open_head(KEY, 1, sealed) == HEAD
+    with pytest.raises(Invalid):
+        open_head(KEY, 2, sealed)
+    with pytest.raises(Invalid):
+        open_body(KEY, 1, HEAD, sealed)
+
+
+def test_what_opens_but_is_no_head_or_manifest_is_damaged() -> None:
+    with pytest.raises(Invalid):
+        open_head(KEY, 1, seal(KEY, pad(b"\xc1"), _head_data(1)))
+    with pytest.raises(Invalid):
+        open_manifest(KEY, seal(KEY, b"\xc1", b"manifest"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda body: body[:-1],
+        lambda body: body.replace(b'"format":1', b'"format":2'),
+        lambda body: body.replace(b'"kind":"text"', b'"kind":"title"'),
+        lambda body: body.replace(b"1970", b"19x0"),
+        lambda body: body.replace(b'"purposes"', b'"more":1,"purposes"'),
+        lambda body: b"\xff",
+    ],
+)
+def test_bytes_that_are_no_record_are_damaged(change: Callable[[bytes], bytes]) -> None:
+    body = canonical(Redacted("text", "p", "P", 5, ("a",), "r", "text"))
+
+    with pytest.raises(Invalid):
+        parse(change(body))
+
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
+PARTS = st.builds(Removed, st.integers(0, 99), st.integers(0, 99), TEXT, st.sampled_from(["machine", "employee"]))
+
+
+@given(
+    st.builds(
+        Redacted,
+        kind=st.just("text"),
+        program_id=TEXT,
+        program_name=TEXT,
+        time=st.integers(0, 10**10),
+        purposes=st.lists(TEXT, max_size=3).map(tuple),
+        redactor=TEXT,
+        text=TEXT,
+        removed=st.lists(PARTS, max_size=3).map(tuple),
+    )
+)
+def test_any_record_is_read_back_from_its_exact_bytes(record: Redacted) -> None:
+    body = canonical(record)
+
+    assert parse(body) == record
+    assert parse(body).canonical() == body
+
+
+def test_parts_without_a_text_would_be_lost_and_are_refused() -> None:
+    with pytest.raises(Refused):
+        canonical(Redacted("app", "p", "P", 60, ("a",), "r", None, (Removed(0, 1, "x"),)))
+
+
+@given(st.lists(st.integers(1, 2**256 - 1), max_size=8), st.data())
+def test_the_sum_does_not_depend_on_order_and_knows_what_is_missing(tags: list[int], data: st.DataObject) -> None:
+    manifest = empty(1)
+    for tag in data.draw(st.permutations(tags)):
+        manifest = manifest.changed(rows=1, tags=tag)
+    assert open_manifest(KEY, seal_manifest(KEY, manifest)) == manifest
+    assert manifest.covers(sum(tags), len(tags))
+    for gone in tags:
+        assert not manifest.covers(sum(tags) - gone, len(tags) - 1)
+        assert manifest.changed(rows=-1, tags=-gone).covers(sum(tags) - gone, len(tags) - 1)
+
+
+def test_a_manifest_of_another_key_is_damaged() -> None:
+    with pytest.raises(Invalid):
+        open_manifest(b"l" * 32, seal_manifest(KEY, Manifest(1, 0, bytes(32), 1)))
