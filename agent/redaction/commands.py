@@ -8,6 +8,7 @@ from typing import Protocol
 
 import msgspec
 
+from agent.problems import Refused
 from agent.redaction.kinds import LABELS
 from agent.redaction.redactor import RedactionFailed, Redactor
 from agent.redaction.spans import replace
@@ -20,11 +21,11 @@ class Output(Protocol):
         """Take one line, with its end."""
 
 
-class BadLines(ValueError):
+class BadLines(Refused):
     """Some input lines could not be used; the others were. One mistake per line, without content."""
 
     def __init__(self, mistakes: list[str]) -> None:
-        super().__init__("; ".join(mistakes))
+        super().__init__("lines-invalid", mistakes="; ".join(mistakes))
         self.mistakes = tuple(mistakes)
 
 

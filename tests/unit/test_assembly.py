@@ -177,6 +177,15 @@ def test_the_context_is_what_stands_before_the_caret_and_at_most_300_characters(
     assert before == ("x" * 400 + "left|")[-300:]
 
 
+def test_the_context_of_a_long_text_is_its_last_300_characters() -> None:
+    typist = Typist()
+    typist.type("x" * 400 + "end")
+    typist.leave()
+    typist.type("new")
+    typist.leave()
+    assert typist.texts[-1] == ("new", "x" * 297 + "end")
+
+
 def test_backspace_into_what_was_committed_takes_it_from_the_context_only() -> None:
     typist = Typist()
     typist.type("abc")

@@ -34,6 +34,7 @@ _LINK: Final = re.compile(r"https?://|www\.")
 _SPACED_PIN: Final = re.compile(r"\d(?:[ .-]?\d){2,11}(?![\w])")
 
 _URL: Final = re.compile(rf"[a-z][a-z0-9+.-]{{1,20}}://[^\s:/@{BARRIER}]{{0,100}}:")
+_USERINFO: Final = re.compile(rf"[^\s{BARRIER}]{{1,{4 * _LONGEST}}}")
 _PORT: Final = re.compile(r"\d{1,5}(?:[/?#]|\Z)")
 _LOGIN: Final = re.compile(
     rf"\b(?:log-?in|logins?|credentials?|creds|zugangsdaten|acceso|identifiants?)[ \t:]{{1,3}}"
@@ -170,7 +171,7 @@ class Passwords:
     @staticmethod
     def _in_url(view: View, url: re.Match[str]) -> Iterator[Span]:
         at = url.end()
-        token = _TOKEN.match(view.folded, at)
+        token = _USERINFO.match(view.folded, at)
         if token is None or _PORT.match(token.group()):
             return
         sign = token.group().rfind("@")
@@ -181,9 +182,11 @@ class Passwords:
     def _on_command_line(view: View) -> Iterator[Span]:
         folded = view.folded
         for name, option in _COMMANDS:
-            for command in name.finditer(folded):
-                stop = folded.find("\n", command.end())
-                stop = min(len(folded) if stop < 0 else stop, command.end() + _COMMAND_LINE)
+            commands = list(name.finditer(folded))
+            ends = [command.start() for command in commands[1:]] + [len(folded)]
+            for command, following in zip(commands, ends, strict=False):
+                newline = folded.find("\n", command.end(), following)
+                stop = min(following if newline < 0 else newline, command.end() + _COMMAND_LINE)
                 # Options tell p from P, and folding does not: ask the text as typed, where it has the same length.
                 same = len(view.text) == len(folded)
                 line = view.text if same else folded
