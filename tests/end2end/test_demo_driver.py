@@ -12,6 +12,7 @@ import pytest
 from tests.demo.desktop import VirtualDesktop, missing
 from tests.demo.eyes import Eyes, NotSeen
 from tests.demo.hands import Hands
+from tests.demo.windows import Windows
 from tests.fakes.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +43,13 @@ def hands(desktop: VirtualDesktop) -> Iterator[Hands]:
     hands.close()
 
 
+@pytest.fixture(scope="module")
+def windows(desktop: VirtualDesktop) -> Iterator[Windows]:
+    windows = Windows(desktop.environ)
+    yield windows
+    windows.close()
+
+
 def red(hands: Hands) -> tuple[int, int] | None:
     """Where the first run of red pixels is."""
     width, _, rgb = hands.pixels()
@@ -50,7 +58,7 @@ def red(hands: Hands) -> tuple[int, int] | None:
 
 
 def test_a_form_is_filled_and_sent_and_the_tray_menu_used(
-    desktop: VirtualDesktop, eyes: Eyes, hands: Hands, tmp_path: Path
+    desktop: VirtualDesktop, eyes: Eyes, hands: Hands, windows: Windows, tmp_path: Path
 ) -> None:
     program = desktop.run([sys.executable, "-m", "tests.fakes.window"], cwd=ROOT)
     said = max(desktop.logs.glob("python*"), key=lambda log: log.stat().st_mtime)
@@ -74,19 +82,28 @@ def test_a_form_is_filled_and_sent_and_the_tray_menu_used(
     assert (tmp_path / "button.png").read_bytes().startswith(b"\x89PNG")
 
     x, y = until(lambda: red(hands), "the tray icon")
-    assert y > desktop.size[1] - 40
-    hands.click_at(x + 4, y + 4, button=3)
+    icon = until(lambda: windows.tray_icon(program.pid, desktop.tray.pid), "the tray icon")
+    left, top, width, height = icon.box()
+    assert left <= x < left + width
+    assert top <= y < top + height
+    hands.click(icon, button=3)
     menu = eyes.menu(lambda: hands.key("Down"))
-    assert [item.name for item in menu.all("menu item")] == ["Pause", "Leave"]
+    assert [item.name for item in menu.all("menu item")] == ["Pause", "More", "Leave"]
     hands.click(menu.find("menu item", "Pause"))
     until(lambda: "pause" in said.read_text(), "the menu's answer")
-    hands.click_at(x + 4, y + 4, button=3)
+    hands.click(icon, button=3)
+    hands.click(eyes.menu(lambda: hands.key("Down")).find("menu item", "More"))
+    hands.click(eyes.menu(lambda: hands.key("Down")).find("menu item", "One hour"))
+    until(lambda: "one hour" in said.read_text(), "the submenu's answer")
+    hands.click(icon, button=3)
     hands.click(eyes.menu(lambda: hands.key("Down")).find("menu item", "Leave"))
     assert program.wait(20) == 0
 
 
-def test_text_reaches_an_editor(desktop: VirtualDesktop, eyes: Eyes, hands: Hands) -> None:
+def test_text_reaches_an_editor(desktop: VirtualDesktop, eyes: Eyes, hands: Hands, windows: Windows) -> None:
     program = desktop.run(["mousepad"])
+    (window,) = until(lambda: windows.of(program.pid), "the editor's window")
+    assert window.kind == "Mousepad"
     editor = eyes.application(pid=program.pid)
     page = editor.find("text", states=["focused"])
     hands.type("one two")

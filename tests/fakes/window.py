@@ -40,6 +40,7 @@ def main() -> int:
     tray = QSystemTrayIcon(QIcon(picture))
     menu = QMenu()
     menu.addAction("Pause").triggered.connect(lambda: say("pause"))
+    menu.addMenu("More").addAction("One hour").triggered.connect(lambda: say("one hour"))
     menu.addAction("Leave").triggered.connect(app.quit)
     tray.setContextMenu(menu)
     tray.show()
