@@ -53,7 +53,7 @@ class Windows:
         yield from self._below(self._connection.root, 1)
 
     def of(self, pid: int, *, viewable: bool = True) -> list[Window]:
-        """The outermost windows of a process, bottom one first; without the frames the window manager put around them."""
+        """The outermost windows of a process, bottom one first; without the frames that the window manager adds."""
         found: list[Window] = []
         for one in self.all():
             if one.pid == pid and one.parent not in {known.id for known in found} and (one.viewable or not viewable):
