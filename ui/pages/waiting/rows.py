@@ -1,0 +1,161 @@
+"""The waiting records as a list: fetched page by page, a heading line per day and program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from agent.protocol import WaitingRow
+from ui.text import t
+from ui.theme import theme
+from ui.when import clock, day, short_day
+
+ROW: Final = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line between groups: ``24 November · Mousepad``."""
+
+    words: str
+
+
+Entry = Heading | WaitingRow
+
+
+def grouped(rows: list[WaitingRow]) -> list[Entry]:
+    """Rows in their order, with a heading wherever day or program changes."""
+    entries: list[Entry] = []
+    before = None
+    for row in rows:
+        group = (day(row.time), row.program)
+        if group != before:
+            entries.append(Heading(t("waiting.group", day=group[0], program=group[1])))
+            before = group
+        entries.append(row)
+    return entries
+
+
+def title(row: WaitingRow) -> str:
+    """The first words, or what it is if it has none."""
+    first = " ".join(row.preview.split())
+    return first or t("waiting.row.app", program=row.program)
+
+
+def below(row: WaitingRow) -> str:
+    """Kind, removed parts, and the day on which it goes."""
+    pieces = [t(f"waiting.kind.{row.kind}")]
+    if row.removed:
+        pieces.append(t("waiting.removed", n=row.removed))
+    if row.leaves is not None:
+        pieces.append(t("waiting.leaves", day=short_day(row.leaves)))
+    else:
+        pieces.append(t("waiting.deleted", day=short_day(row.expires)))
+    return " · ".join(pieces)
+
+
+class WaitingRows(QAbstractListModel):
+    """``fill`` replaces what is shown."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+
+    def fill(self, rows: list[WaitingRow]) -> None:
+        """Show these, newest first."""
+        self.beginResetModel()
+        self._entries = grouped(rows)
+        self.endResetModel()
+
+    def entry(self, place: int) -> Entry | None:
+        """What stands on a line."""
+        return self._entries[place] if 0 <= place < len(self._entries) else None
+
+    def place_of(self, row: int) -> int | None:
+        """The line of a record, by its row id."""
+        for place, entry in enumerate(self._entries):
+            if isinstance(entry, WaitingRow) and entry.row == row:
+                return place
+        return None
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:  # noqa: N802  # Qt's name
+        return 0 if parent is not None and parent.isValid() else len(self._entries)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if isinstance(self.entry(index.row()), Heading):
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self.entry(index.row()) if index.isValid() else None
+        if entry is None:
+            return None
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            if isinstance(entry, Heading):
+                return entry.words
+            return f"{clock(entry.time)}, {title(entry)}, {below(entry)}"
+        return entry if role == ROW else None
+
+
+class WaitingDelegate(QStyledItemDelegate):
+    """Time at the left, first words, muted line below; headings in small semibold."""
+
+    def sizeHint(  # noqa: N802  # Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        del option
+        look = theme()
+        body, small = QFontMetrics(look.font()).height(), QFontMetrics(look.font("small")).height()
+        if isinstance(index.data(ROW), Heading):
+            return QSize(0, small + 20)
+        return QSize(0, body + small + 18)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        entry = index.data(ROW)
+        look, rect = theme(), option.rect
+        painter.save()
+        if isinstance(entry, Heading):
+            font = look.font("small", bold=True)
+            painter.setFont(font)
+            painter.setPen(look.colour("muted"))
+            words = QFontMetrics(font).elidedText(entry.words, Qt.TextElideMode.ElideRight, rect.width() - 28)
+            painter.drawText(rect.adjusted(14, 8, -14, -2), Qt.AlignmentFlag.AlignVCenter, words)
+            painter.restore()
+            return
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, look.colour("selection"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if isinstance(entry, WaitingRow):
+            self._words(painter, rect, entry)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    @staticmethod
+    def _words(painter: QPainter, rect: QRect, row: WaitingRow) -> None:
+        look = theme()
+        font, small = look.font(), look.font("small")
+        metrics, low = QFontMetrics(font), QFontMetrics(small)
+        painter.setFont(font)
+        painter.setPen(look.colour("muted"))
+        time = clock(row.time)
+        painter.drawText(rect.left() + 14, rect.top() + 8 + metrics.ascent(), time)
+        left = rect.left() + 14 + metrics.horizontalAdvance("00:00 AM") + 6
+        room = rect.right() - 14 - left
+        painter.setPen(look.colour("ink"))
+        words = metrics.elidedText(title(row), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(left, rect.top() + 8 + metrics.ascent(), words)
+        painter.setFont(small)
+        painter.setPen(look.colour("muted"))
+        line = low.elidedText(below(row), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(left, rect.top() + 10 + metrics.height() + low.ascent(), line)
