@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from agent.buffer import Buffer
-from agent.problems import AgentError, Invalid
+from agent.ledger import Ledger
+from agent.problems import AgentError, Invalid, Unavailable
+from agent.profile import Profile
 from agent.records import State
 from agent.vault import Vault
 from tests.fakes.keystore import MemoryKeystore
@@ -205,6 +207,30 @@ def test_a_row_damaged_while_open_is_noticed_when_it_is_read(path: Path, keystor
         assert buffer.damaged == 3
 
 
+def test_a_key_damaged_while_open_is_noticed_when_the_others_are_wrapped_anew(
+    path: Path, keystore: MemoryKeystore
+) -> None:
+    with opened(path, keystore) as buffer:
+        buffer._database.write("UPDATE keys SET wrapped = zeroblob(60) WHERE row = 10")
+        assert buffer.delete([1]) == 1
+        assert (buffer.count(), buffer.damaged) == (COUNT - 2, 1)
+    found, damaged, _ = readable(path, keystore)
+
+    assert damaged == 1
+    assert sorted(found) == [row for row in range(2, COUNT + 1) if row != 10]
+
+
+@pytest.mark.parametrize("kind", [Buffer, Profile, Ledger])
+def test_an_opening_that_fails_lets_go_of_the_file(
+    tmp_path: Path, keystore: MemoryKeystore, kind: type[Buffer | Profile | Ledger]
+) -> None:
+    destroyed = Vault.open(keystore)
+    destroyed.destroy()
+    with pytest.raises(Unavailable):
+        kind.open(tmp_path / "a.db", destroyed)
+    kind.open(tmp_path / "a.db", Vault.open(keystore)).close()
+
+
 def harm(path: Path, keystore: MemoryKeystore, folder: Path, change: Callable[[bytearray], None]) -> str:
     """Change a copy, open it, read and write everything; returns what came of it."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -282,7 +308,7 @@ def test_no_flipped_bit_gives_wrong_content_or_a_crash_long(
 
 
 def test_a_changed_log_never_gives_wrong_content(path: Path, keystore: MemoryKeystore, tmp_path: Path) -> None:
-    """Bits of the log of a killed process: SQLite stops at the first frame that does not check."""
+    """The log of a killed process, changed or cut off: SQLite stops at the first frame that does not check."""
     with opened(path, keystore) as buffer:
         for number in range(COUNT + 1, COUNT + 11):
             keep(buffer, number)
@@ -292,7 +318,11 @@ def test_a_changed_log_never_gives_wrong_content(path: Path, keystore: MemoryKey
     for round_ in range(60):
         copy = image(killed, tmp_path / f"copy{round_}")
         content = bytearray(log.read_bytes())
-        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        place = chance.randrange(len(content))
+        if round_ % 2:
+            content[place] ^= 1 << chance.randrange(8)
+        else:  # the tail that was never synced is lost, torn or zeroed
+            content[place:] = bytes(len(content) - place) if round_ % 4 else b""
         copy.with_name(log.name).write_bytes(content)
         found, damaged, _ = readable(copy, keystore)
         assert damaged == 0
