@@ -7,9 +7,10 @@ import sys
 from collections.abc import Mapping
 
 from agent.native.base import Native
+from agent.native.hardening import harden
 from agent.native.none import unsupported
 
-__all__ = ["open_native"]
+__all__ = ["harden", "open_native"]
 
 
 def open_native(profile: str, platform_name: str | None = None, environ: Mapping[str, str] | None = None) -> Native:

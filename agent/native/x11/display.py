@@ -15,7 +15,7 @@ from typing import Final
 
 from agent.problems import Unavailable
 
-_NAME: Final = re.compile(r"^(?:[^:]*/unix|unix)?:(?P<number>\d+)(?:\.(?P<screen>\d+))?$")
+_NAME: Final = re.compile(r"(?:[^:]*/unix|unix)?:(?P<number>\d+)(?:\.(?P<screen>\d+))?")
 _COOKIE: Final = b"MIT-MAGIC-COOKIE-1"
 _LOCAL: Final = 256
 _WILD: Final = 65535
@@ -33,7 +33,7 @@ class DisplayName:
         """``:0``, ``:0.1``, ``unix:0``, ``host/unix:0``. A display over the network is another computer's screen:
         ``Unavailable`` (session-unsupported).
         """
-        match = _NAME.match(name)
+        match = _NAME.fullmatch(name)
         if match is None:
             raise Unavailable("session-unsupported", detail="DISPLAY does not name an X server on this computer.")
         return cls(int(match["number"]), int(match["screen"] or 0))
