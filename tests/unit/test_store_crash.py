@@ -160,6 +160,20 @@ def test_killed_between_any_two_steps_of_destroying_nothing_looks_damaged_that_i
             assert again.damaged == 0
 
 
+def test_an_empty_store_whose_keys_were_destroyed_just_begins_anew(tmp_path: Path) -> None:
+    keystore = MemoryKeystore()
+    path = tmp_path / "records.db"
+    with opened(path, keystore) as buffer:
+        first = keep(buffer, 1)
+        buffer.clear()
+    Vault.open(keystore).forget()
+    with opened(path, keystore) as buffer:
+        assert buffer.damaged == 0
+        assert keep(buffer, 2) > first
+    with opened(path, keystore) as buffer:
+        assert (buffer.count(), buffer.damaged) == (1, 0)
+
+
 # ------------------------------------------------------------ killed by surprise
 
 
