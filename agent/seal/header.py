@@ -39,7 +39,7 @@ MAX_BATCH: Final = len(MAGIC) + 4 + MAX_CORE + 2 * WRAP_LENGTH + SIGNATURE_LENGT
 _SIGNED_AS: Final = b"aboveboard batch 1\n"
 _ERASED_AS: Final = b"aboveboard erasure 1\n"
 
-Slug: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?\Z")]
+Slug: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][a-z0-9._-]{0,63}\Z")]
 Phrase: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Hex16: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 Hex32: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]

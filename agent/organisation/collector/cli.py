@@ -23,7 +23,7 @@ from agent.organisation.store import BatchStore
 from agent.problems import AgentError
 from agent.seal import keyfile
 
-_SLUG: Final = re.compile(r"\A[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?\Z")
+_SLUG: Final = re.compile(r"\A[a-z0-9][a-z0-9._-]{0,63}\Z")
 _MAX_AT_ONCE: Final = 128
 
 

@@ -1,0 +1,116 @@
+"""``aboveboard-steward``: keygen, sign-policy, open. Exit codes 0 ok, 1 refused or failed, 2 usage."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from agent.organisation.files import read_key, read_passphrase, write_pair
+from agent.organisation.steward.dataset import Dataset
+from agent.organisation.steward.opening import open_all
+from agent.organisation.steward.signing import sign_policy
+from agent.organisation.store import BatchStore
+from agent.policy.fingerprint import words
+from agent.policy.mistakes import PolicyInvalid
+from agent.problems import AgentError
+from agent.seal import keyfile
+
+RECIPIENT: Final = "recipient.key"
+ORGANISATION: Final = "organisation.key"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="aboveboard-steward", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    keygen = commands.add_parser("keygen", help="make the key to seal to and the key that signs policies")
+    keygen.add_argument("--out", type=Path, required=True, help="folder for both; never overwrites")
+    keygen.add_argument("--passphrase-file", type=Path, help="first line: passphrase for the private keys")
+    sign = commands.add_parser("sign-policy", help="check a draft, list all mistakes or sign it")
+    sign.add_argument("--key", type=Path, required=True, help=f"{ORGANISATION} made by keygen")
+    sign.add_argument("--passphrase-file", type=Path)
+    sign.add_argument("draft", type=Path)
+    sign.add_argument("out", type=Path)
+    opening = commands.add_parser("open", help="verify and open batches into JSON lines")
+    opening.add_argument("--store", required=True, help="a folder, or the address of a bucket such as s3://name/prefix")
+    opening.add_argument("--key", type=Path, action="append", required=True, help="private key; once per controller")
+    opening.add_argument("--passphrase-file", type=Path)
+    opening.add_argument("--out", type=Path, required=True, help="folder of the dataset; what is in it stays")
+    return parser
+
+
+def _say(fact: object) -> None:
+    print(json.dumps(fact, ensure_ascii=False))  # noqa: T201  # a command's answer
+
+
+def _keygen(options: argparse.Namespace) -> int:
+    passphrase = read_passphrase(options.passphrase_file)
+    suites: tuple[tuple[str, keyfile.SuiteName], ...] = ((RECIPIENT, "MLKEM768_X25519"), (ORGANISATION, "ED25519"))
+    if taken := [name for name, _ in suites if (options.out / name).exists()]:
+        raise FileExistsError(f"{options.out / taken[0]} is there already; keys are never overwritten")
+    for name, suite in suites:
+        key = keyfile.make(suite, datetime.now(UTC))
+        write_pair(options.out / name, key, passphrase)
+        _say(
+            {
+                "file": str(options.out / name),
+                "suite": suite,
+                "kid": key.kid,
+                "words": " ".join(words(key.public)),
+                "public": base64.b64encode(key.public).decode(),
+            }
+        )
+    return 0
+
+
+def _sign(options: argparse.Namespace) -> int:
+    key = read_key(options.key, options.passphrase_file)
+    try:
+        signed = sign_policy(options.draft, options.out, key.signing())
+    except PolicyInvalid as error:
+        print(f"not signed: {options.draft}", *error.mistakes, sep="\n", file=sys.stderr)  # noqa: T201  # a command's answer
+        return 1
+    _say({"file": str(options.out), "bytes": len(signed), "kid": key.kid, "words": " ".join(words(key.public))})
+    return 0
+
+
+def _open(options: argparse.Namespace) -> int:
+    os.umask(0o077)
+    keys = [read_key(path, options.passphrase_file).opening() for path in options.key]
+    report = open_all(BatchStore.open(options.store), keys, Dataset(options.out), datetime.now(UTC))
+    for place, reason in report.refused.items():
+        print(f"refused {place}: {reason}", file=sys.stderr)  # noqa: T201  # a command's answer
+    _say(
+        {
+            "batches": report.opened,
+            "records": report.records,
+            "already_there": report.known,
+            "refused": len(report.refused),
+        }
+    )
+    return 1 if report.refused else 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        match options.command:
+            case "keygen":
+                return _keygen(options)
+            case "sign-policy":
+                return _sign(options)
+            case _:
+                return _open(options)
+    except (AgentError, OSError) as error:
+        print(error, file=sys.stderr)  # noqa: T201  # a command's answer
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
