@@ -12,6 +12,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -78,6 +79,9 @@ class Organisation:
 
     def make_keys(self) -> None:
         """The recipient's key, the key that signs policies, and the key that signs receipts; once."""
+        for half in (*self.folder.glob("organisation.*"), *self.folder.glob("policy.*.json")):
+            # Left by a start that was cut off; nobody else makes any while this start holds the lock.
+            shutil.rmtree(half) if half.is_dir() else half.unlink()
         if self.keys.is_dir():
             return
         fresh = self.folder / f"organisation.{os.getpid()}"
