@@ -12,9 +12,11 @@ from contextlib import contextmanager
 
 import pytest
 
+from agent.native.x11.connection import Connection
 from agent.native.x11.input import X11Input
 from agent.problems import Unavailable
 from agent.records import RawClick, RawEvent, RawField, RawFocus, RawKey, Secure
+from tests.fakes.hands import Hands
 from tests.fakes.real_desktop import RealDesktop, ScriptedFields
 from tests.fakes.typewriter import Typewriter
 from tests.fakes.waiting import until
@@ -59,6 +61,20 @@ def _env(observed: Observed) -> dict[str, str]:
 
 def _pid(program: Typewriter) -> int:
     return program._process.pid
+
+
+def _devices(connection: Connection, opcode: int) -> set[int]:
+    """The input devices there are (XIQueryDevice)."""
+    reply = connection.call(opcode, 48, struct.pack("<Hxx", 0))
+    assert reply is not None
+    found, place = set(), 32
+    for _ in range(struct.unpack_from("<H", reply, 8)[0]):
+        device, _use, _attached, classes, name = struct.unpack_from("<HHHHH", reply, place)
+        found.add(device)
+        place += 12 + (name + 3) // 4 * 4
+        for _ in range(classes):
+            place += 4 * struct.unpack_from("<H", reply, place + 2)[0]
+    return found
 
 
 @contextmanager
@@ -268,14 +284,30 @@ def test_nobody_has_the_focus() -> None:
 
 def test_a_second_keyboard_with_a_focus_of_its_own_belongs_to_nobody(observed: Observed) -> None:
     """Two people at one computer (multi-pointer X): what core focus says is about one of them only."""
-    connection = observed.desktop.client.connection
+    other = Hands(observed.desktop.environ)
+    connection = other._connection
     extension = connection.extension("XInputExtension")
     assert extension is not None
     connection.call(extension.opcode, 47, struct.pack("<HH", 2, 2))
-    connection.send(extension.opcode, 43, struct.pack("<BxxxHHHBB", 1, 1, 4, 6, 1, 1) + b"second\0\0")
-    connection.call(43)
-    observed.hands.type("x")
-    assert observed.wait(1)[0].window == observed.desktop.notes.windows[0]
+    before = _devices(connection, extension.opcode)
+    add_master = struct.pack("<HHHBB", 1, 4, 6, 1, 1) + b"second\0\0"
+    connection.send(extension.opcode, 43, struct.pack("<Bxxx", 1) + add_master)
+    pointer, keyboard = sorted(_devices(connection, extension.opcode) - before)[:2]
+    try:
+        connection.send(extension.opcode, 44, struct.pack("<IHxx", 0, pointer))
+        connection.send(extension.opcode, 49, struct.pack("<IIHxx", observed.desktop.vault.windows[0], 0, keyboard))
+        other.type("x")
+        observed.wait(1)
+        observed.hands.type("y")
+        keys = observed.wait(2)
+        assert [key.expose()[0] for key in keys] == ["x", "y"]
+        assert [key.window for key in keys] == [None, observed.desktop.notes.windows[0]]
+        until(lambda: observed.desktop.vault.keys, "the key where the other person typed it")
+    finally:
+        remove_master = struct.pack("<HHHBxHH", 2, 3, pointer, 2, 0, 0)
+        connection.send(extension.opcode, 43, struct.pack("<Bxxx", 1) + remove_master)
+        other.sync()
+        other.close()
 
 
 def test_fields_come_in_order_and_only_for_the_program_in_front(observed: Observed) -> None:
