@@ -21,8 +21,12 @@ from ui.flows import Flows
 from ui.indicator import Indicators
 from ui.main_window import MainWindow
 from ui.pages.about import AboutPage, RightsPage
+from ui.pages.consent import ConsentPage
 from ui.pages.live import LiveLines, LivePage
 from ui.pages.policy import PolicyPage
+from ui.pages.programs import ProgramsPage
+from ui.pages.sent import SentPage
+from ui.pages.waiting import WaitingPage
 from ui.small_window import SmallWindow
 from ui.state import State
 from ui.theme import Theme
@@ -66,8 +70,8 @@ def make_window(engine: Engine, state: State, flows: Flows) -> tuple[MainWindow,
         state,
         flows,
         (
-            (LivePage(engine, state, lines),),
-            (),
+            (LivePage(engine, state, lines), WaitingPage(engine, state), SentPage(engine, state)),
+            (ProgramsPage(engine, state, flows), ConsentPage(engine, state)),
             (PolicyPage(engine, state), RightsPage(engine, state), AboutPage(engine, state)),
         ),
     )

@@ -85,6 +85,8 @@ class Flows(QObject):
 
     def withdraw(self) -> None:
         """The first of two clicks: capture pauses at once, and the question is asked."""
+        if self.question is not None:
+            self.question.close()  # before the pause: closing this very question ends the pause it made
         self._engine.ask(WithdrawQuestion(id=0, open=True))
         snapshot = self._state.snapshot
         waiting = snapshot.waiting if snapshot is not None else 0

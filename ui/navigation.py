@@ -68,7 +68,7 @@ class Navigation(QListWidget):
                 name = t("nav.count", name=item.text(), n=count) if count else item.text()
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
 
-    def keys(self) -> list[str]:
+    def pages(self) -> list[str]:
         """The keys in order."""
         found = [self.item(row).data(_KEY) for row in range(self.count())]
         return [key for key in found if isinstance(key, str)]

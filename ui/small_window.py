@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ui.components import Button, Label, Link, StateGlyph
+from ui.components import Button, Label, Link, StateGlyph, high_enough
 from ui.flows import Flows, fill_pause_menu
 from ui.state import State
 from ui.text import t
@@ -53,7 +53,7 @@ class SmallWindow(QWidget):
         self._top = self._state_part()
         outer.addWidget(self._top, 1)
         outer.addWidget(self._foot())
-        self.setMinimumWidth(372)
+        self._top.setMinimumWidth(372)
         state.changed.connect(self.follow)
         self.follow()
 
@@ -120,6 +120,14 @@ class SmallWindow(QWidget):
         self.waiting.set_words(t("small.waiting", n=snapshot.waiting if snapshot is not None else 0))
         self.withdraw.setVisible(snapshot is None or agreed)
         self.setWindowIcon(theme().icon("logo", None, 32))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        high_enough(self)
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        high_enough(self)
+        super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
         """Collection ends with its sign; it does not return into the background."""

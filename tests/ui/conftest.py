@@ -7,7 +7,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ui import text
@@ -46,6 +46,8 @@ def _qt(application: QApplication) -> Iterator[None]:
         yield
         for widget in application.topLevelWidgets():
             widget.hide()
+            widget.deleteLater()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         application.processEvents()
     finally:
         qInstallMessageHandler(previous)

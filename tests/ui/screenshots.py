@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from agent.protocol import ActiveProblem, GetHistory, GetNotice, GetPrograms, GetRecord, GetSent, GetWaiting, Snapshot
 from tests.fakes import samples
@@ -184,6 +184,10 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "live-empty": lambda: window("live", lines=False),
     "live-stopped": lambda: window("live", STOPPED),
     "live-paused": lambda: window("live", samples.snapshot(state="paused", paused_until=samples.NOW + 900, trial=True)),
+    "waiting": lambda: window("waiting"),
+    "sent": lambda: window("sent"),
+    "programs": lambda: window("programs"),
+    "consent": lambda: window("consent"),
     "policy": lambda: window("policy"),
     "rights": lambda: window("rights"),
     "about": lambda: window("about"),

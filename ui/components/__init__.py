@@ -4,7 +4,7 @@ from ui.components.buttons import Button, Link, Segmented, same_width
 from ui.components.cards import Banner, Card, EmptyState, FactRows, Icon
 from ui.components.chips import ChipText, chip_size, paint_chip, pieces
 from ui.components.glyph import StateGlyph, sign_pixmap
-from ui.components.labels import HeadingLabel, Label, WordsLabel
+from ui.components.labels import HeadingLabel, Label, WordsLabel, high_enough
 from ui.components.question import Question
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "StateGlyph",
     "WordsLabel",
     "chip_size",
+    "high_enough",
     "paint_chip",
     "pieces",
     "same_width",

@@ -79,6 +79,8 @@ class Button(QPushButton):
 
 def same_width(*buttons: QPushButton) -> None:
     """Both take the width of the wider one, now and when fonts change: neither answer is larger."""
+    for button in buttons:
+        button.ensurePolished()
     widest = max(button.sizeHint().width() for button in buttons)
     for button in buttons:
         button.setMinimumWidth(widest)

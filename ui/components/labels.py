@@ -81,3 +81,10 @@ class WordsLabel(QWidget):
             grid.addWidget(label, place // 3, place % 3)
         grid.setColumnStretch(3, 1)
         self.setAccessibleName(" ".join(words))
+
+
+def high_enough(window: QWidget) -> None:
+    """A window whose words wrap is never lower than they need at its width (layouts alone promise only one line)."""
+    layout = window.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        window.setMinimumHeight(layout.totalHeightForWidth(max(window.width(), layout.totalMinimumSize().width())))

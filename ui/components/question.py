@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.components.buttons import Button, same_width
-from ui.components.labels import HeadingLabel, Label
+from ui.components.labels import HeadingLabel, Label, high_enough
 from ui.text import t
 
 
@@ -39,7 +39,7 @@ class Question(QDialog):
         for place, sentence in enumerate(sentences):
             outer.addWidget(Label(sentence, colour="ink" if place == 0 else "muted"))
         outer.addStretch(1)
-        outer.addSpacing(18)
+        outer.addSpacing(30)
         row = QHBoxLayout()
         row.setSpacing(12)
         self.no = Button(no, lambda: self._answer(yes=False))
@@ -51,8 +51,16 @@ class Question(QDialog):
         else:
             row.addStretch(1)
         outer.addLayout(row)
-        self.setMinimumSize(508, 200)
+        self.heading.setMinimumWidth(460)
         self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        high_enough(self)
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        high_enough(self)
+        super().resizeEvent(event)
 
     def _answer(self, *, yes: bool) -> None:
         if self._done:

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from agent.protocol import Snapshot
 from ui.components import HeadingLabel, Label
@@ -48,7 +48,7 @@ class Page(QWidget):
         self.lead.setVisible(bool(self.lead_key))
         words.addWidget(self.lead)
         top.addLayout(words, 1)
-        self.controls = QHBoxLayout()
+        self.controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.controls.setSpacing(16)
         top.addLayout(self.controls)
         top.setAlignment(self.controls, Qt.AlignmentFlag.AlignBottom)
@@ -59,12 +59,25 @@ class Page(QWidget):
         self.setAccessibleName(self.title())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """Where heading and controls do not fit beside each other, the controls go below."""
-        room = event.size().width() - 48 - 16 - self.controls.sizeHint().width()
+        """Where heading and controls do not fit beside each other, the controls go below, one by one if need be."""
+        room = event.size().width() - 48
+        wide = self._controls_width()
+        side = QBoxLayout.Direction.LeftToRight if wide <= room else QBoxLayout.Direction.TopToBottom
+        self.controls.setDirection(side)
+        room -= wide + 16
         fits = room >= _WORDS * self.fontMetrics().averageCharWidth()
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
         self._top.setAlignment(self.controls, Qt.AlignmentFlag.AlignBottom if fits else Qt.AlignmentFlag.AlignLeft)
         super().resizeEvent(event)
+
+    def _controls_width(self) -> int:
+        """What the controls need beside each other."""
+        widths = [
+            item.sizeHint().width()
+            for place in range(self.controls.count())
+            if (item := self.controls.itemAt(place)) is not None
+        ]
+        return sum(widths) + self.controls.spacing() * max(0, len(widths) - 1)
 
     def title(self) -> str:
         """The heading."""

@@ -104,14 +104,17 @@ class PolicyPage(Page):
 
     @staticmethod
     def _keys(notice: Notice) -> Card:
-        rows: list[tuple[str, str | QWidget]] = [(notice.organisation, WordsLabel(notice.organisation_words))]
-        rows += [
-            (f"{person.name}, {person.role}" if person.role else person.name, WordsLabel(person.key_words))
+        card = _card(t("policy.keys"), Label(t("policy.keys.lead"), "small", colour="muted"))
+        owners = [(notice.organisation, notice.organisation_words)]
+        owners += [
+            (f"{person.name}, {person.role}" if person.role else person.name, person.key_words)
             for person in notice.recipients
         ]
-        rows.append((t("policy.hash"), in_fours(notice.policy_hash)))
-        card = _card(t("policy.keys"), Label(t("policy.keys.lead"), "small", colour="muted"))
-        card.body.addWidget(FactRows(rows))
+        for name, words in owners:
+            card.body.addWidget(Label(name, bold=True))
+            card.body.addWidget(WordsLabel(words))
+        card.body.addWidget(Label(t("policy.hash"), bold=True))
+        card.body.addWidget(Label(in_fours(notice.policy_hash), "small", selectable=True))
         return card
 
 

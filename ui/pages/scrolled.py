@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+class _Inner(QWidget):
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """As high as its words need at the width it gets, not as high as at its smallest width."""
+        layout = self.layout()
+        return QSize(layout.totalMinimumSize().width() if layout is not None else 0, 0)
 
 
 class Scrolled(QScrollArea):
@@ -15,7 +22,7 @@ class Scrolled(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
+        inner = _Inner()
         inner.setObjectName("scrolled")
         self.viewport().setAutoFillBackground(False)
         self.column = QVBoxLayout(inner)
@@ -23,6 +30,11 @@ class Scrolled(QScrollArea):
         self.column.setSpacing(16)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_clear)
+
+    def _keep_clear(self, lowest: int, highest: int) -> None:
+        """Cards keep a distance from a scroll bar that is there."""
+        self.column.setContentsMargins(0, 0, 12 if highest > lowest else 0, 0)
 
     def clear(self) -> None:
         """Remove everything that was added."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QResizeEvent
@@ -20,7 +20,8 @@ from ui.state import State
 from ui.text import t
 from ui.theme import theme
 
-_BESIDE = 980 - 208  # below a window of 980 the panel drops under the list
+_BESIDE: Final = 980 - 208  # below a window of 980 the panel drops under the list
+_ANY_WIDTH: Final = 16_777_215  # QWIDGETSIZE_MAX
 
 
 class LivePage(Page):
@@ -88,8 +89,11 @@ class LivePage(Page):
             self.empty.set_words(t("live.empty"), shown.sentence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        narrow = event.size().width() < _BESIDE + 20 * (self.fontMetrics().averageCharWidth() - 6)
+        panel = max(264, 30 * self.fontMetrics().averageCharWidth())
+        narrow = event.size().width() < max(_BESIDE, round(2.6 * panel))
         self.list.setMinimumHeight(300 if narrow else 200)
+        self.why.setMinimumWidth(0 if narrow else panel)
+        self.why.setMaximumWidth(_ANY_WIDTH if narrow else panel)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._row.setAlignment(self.why, Qt.AlignmentFlag(0) if narrow else Qt.AlignmentFlag.AlignTop)
         super().resizeEvent(event)
