@@ -131,7 +131,8 @@ def test_there_is_no_dict_and_no_dataclass(raw: Raw) -> None:
 
 
 def test_the_list_above_is_complete() -> None:
-    assert {type(raw) for raw in make_all()} == set(Raw.__subclasses__())
+    here = {kind for kind in Raw.__subclasses__() if kind.__module__ == Raw.__module__}
+    assert {type(raw) for raw in make_all()} == here
 
 
 def test_a_raw_type_without_slots_cannot_be_defined() -> None:
