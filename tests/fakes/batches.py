@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -50,7 +51,7 @@ def approved(*texts: str, purposes: tuple[str, ...] = ("train",)) -> list[Approv
     return [Approved(place, record, record.digest()) for place, record in enumerate(records, 1)]
 
 
-def sealed(*texts: str, recipients: Sequence[bytes] = (STEWARD,), **terms: str) -> tuple[Sealed, LocalSlot]:
+def sealed(*texts: str, recipients: Sequence[bytes] = (STEWARD,), **terms: Any) -> tuple[Sealed, LocalSlot]:
     """A batch of these texts to these recipients' seeds, other terms as named."""
     changed = replace(TERMS, recipients=tuple(public_of(seed) for seed in recipients), **terms)
     return seal(approved(*texts), changed, DEVICE)

@@ -333,3 +333,11 @@ def test_a_device_cannot_smuggle_anything_past_the_steward() -> None:
     ):
         with pytest.raises(Invalid, match=why):
             open_batch(_batch_holding(plain), [STEWARD])
+
+
+def test_recipient_keys_are_those_of_the_standard() -> None:
+    """First vector of draft-connolly-cfrg-xwing-kem, appendix C: seed, begin and end of the public key."""
+    public = public_of(bytes.fromhex("7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26"))
+    assert len(public) == hybrid.PUBLIC_LENGTH
+    assert public[:24].hex() == "e2236b35a8c24b39b10aa1323a96a919a2ced88400633a7b"
+    assert public[-32:].hex() == "859edb06eff389b27dce59844570216223593d4ba32d9abac8cd049040ef6534"
