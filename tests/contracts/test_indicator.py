@@ -204,6 +204,15 @@ def test_a_sign_inside_a_small_window_is_clipped(indicator: X11Indicator, client
     hidden(indicator, "clipped", sign)
 
 
+def test_a_shaped_frame_clips_what_is_inside(indicator: X11Indicator, client: XClient) -> None:
+    holder = client.window(100, 100, 300, 300)
+    sign = client.window(10, 10, 200, 40, parent=holder)
+    visible(indicator, sign)
+
+    client.shape(holder, (0, 100, 300, 200))
+    hidden(indicator, "clipped", sign)
+
+
 def test_a_see_through_frame(indicator: X11Indicator, client: XClient) -> None:
     sign = client.window(*SIGN, managed=True)
     visible(indicator, sign)

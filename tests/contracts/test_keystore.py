@@ -119,13 +119,14 @@ class TestSecretService(KeystoreContract):
 
         assert SecretServiceKeystore("environment", session.address).read("root") == KEY
 
-    def test_something_that_is_not_a_key_is_refused(self, session: PrivateSession) -> None:
+    @pytest.mark.parametrize("content", [b"not a key", base64.b64encode(bytes(31)), b""])
+    def test_something_that_is_not_a_key_is_refused(self, session: PrivateSession, content: bytes) -> None:
         import secretstorage  # noqa: PLC0415  # Linux only
         from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415
 
         with open_dbus_connection(session.address) as connection:
             secretstorage.get_default_collection(connection).create_item(
-                "x", {"application": "aboveboard", "profile": "bad", "label": "root"}, b"not a key"
+                "x", {"application": "aboveboard", "profile": "bad", "label": "root"}, content, replace=True
             )
 
         with pytest.raises(Unavailable, match="not a key"):

@@ -13,6 +13,7 @@ import pytest
 from agent.native.dbus import Bus, Call
 from agent.native.x11.accessibility import FieldWatch
 from agent.records import Secure
+from tests.fakes.bus_service import BusService
 from tests.fakes.session import PrivateSession
 from tests.fakes.waiting import until
 from tests.fakes.xclient import screen
@@ -183,6 +184,78 @@ class TestFields:
             frozen.send_signal(18)
 
 
+class Form(BusService):
+    """A program of this process whose fields are whatever the test says."""
+
+    def __init__(self, session: PrivateSession) -> None:
+        with Bus(session.address, 5) as bus:
+            (address,) = bus.call(Call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress"))
+        super().__init__(address, "test.form", {})
+
+    def focus(self, field: str, role: int | None, *, gained: bool = True) -> None:
+        """role None: it never answers what it is."""
+        self.answers["GetRole"] = None if role is None else ("u", (role,))
+        self.emit(
+            f"/{field}", "org.a11y.atspi.Event.Object", "StateChanged", "siiva{sv}", _body("focused", int(gained))
+        )
+
+    def change(self, field: str, role: int) -> None:
+        self.answers["GetRole"] = ("u", (role,))
+        body = _body("accessible-role", 0)
+        self.emit(f"/{field}", "org.a11y.atspi.Event.Object", "PropertyChange", "siiva{sv}", body)
+
+
+def _body(what: str, detail: int) -> tuple[object, ...]:
+    return what, detail, 0, ("i", 0), {}
+
+
+class TestAnswers:
+    ENTRY, PASSWORD, WEB_PAGE, MENU_ITEM, NO_SUCH_ROLE = 79, 40, 95, 35, 9999
+
+    @pytest.fixture
+    def form(self, session: PrivateSession, watch: FieldWatch) -> Iterator[Form]:
+        with Form(session) as form:
+            form.focus("name", self.ENTRY)
+            becomes(watch, os.getpid(), Secure.NO)
+            yield form
+
+    def test_a_field_that_does_not_say_what_it_is(self, form: Form, watch: FieldWatch) -> None:
+        form.focus("silent", None)
+
+        assert becomes(watch, os.getpid(), Secure.UNKNOWN) is None
+
+        form.focus("name", self.ENTRY)
+        becomes(watch, os.getpid(), Secure.NO)
+
+    def test_unknown_is_said_before_the_answer(self, form: Form, watch: FieldWatch, heard: Heard) -> None:
+        form.focus("password", self.PASSWORD)
+        becomes(watch, os.getpid(), Secure.YES)
+
+        assert [secure for _, _, secure in heard[-3:]] == [Secure.NO, Secure.UNKNOWN, Secure.YES]
+
+    @pytest.mark.parametrize("role", [WEB_PAGE, MENU_ITEM, NO_SUCH_ROLE])
+    def test_what_could_be_anything_is_unknown(self, form: Form, watch: FieldWatch, role: int) -> None:
+        form.focus("it", role)
+
+        assert becomes(watch, os.getpid(), Secure.UNKNOWN) is None
+
+    def test_a_field_that_begins_to_hide(self, form: Form, watch: FieldWatch) -> None:
+        form.change("other", self.PASSWORD)
+        form.focus("name", self.ENTRY)
+        form.change("name", self.PASSWORD)
+
+        becomes(watch, os.getpid(), Secure.YES)
+
+    def test_losing_another_field_changes_nothing(self, form: Form, watch: FieldWatch) -> None:
+        form.focus("other", self.ENTRY, gained=False)
+        form.focus("password", self.PASSWORD)
+        form.focus("name", self.PASSWORD, gained=False)
+        becomes(watch, os.getpid(), Secure.YES)
+
+        form.focus("password", self.PASSWORD, gained=False)
+        becomes(watch, os.getpid(), Secure.UNKNOWN)
+
+
 class TestLines:
     def terminal(self, session: PrivateSession, programs: list[subprocess.Popen[bytes]], *command: str) -> int:
         terminal = session.spawn("xterm", *(["-e", *command] if command else []))
@@ -258,7 +331,7 @@ class TestService:
         watch.stop()
         watch.stop()
 
-    def test_a_bus_that_dies_makes_everything_unknown_and_a_new_one_heals(self) -> None:
+    def test_a_bus_that_dies_makes_everything_unknown(self) -> None:
         heard: Heard = []
         with screen() as display:
             with PrivateSession(display["DISPLAY"], keyring=False, accessibility=True) as session:

@@ -6,7 +6,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from jeepney import HeaderFields, MessageType, new_error, new_method_return
+from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_return, new_signal
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 
@@ -38,6 +38,10 @@ class BusService:
         self._stop.set()
         self._thread.join()
         self._connection.close()
+
+    def emit(self, path: str, interface: str, member: str, signature: str, body: tuple[object, ...]) -> None:
+        """Tell everybody."""
+        self._connection.send(new_signal(DBusAddress(path, interface=interface), member, signature, body))
 
     def _serve(self) -> None:
         while not self._stop.is_set():

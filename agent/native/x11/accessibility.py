@@ -313,7 +313,6 @@ class _Switch:
         if self._turned:
             with contextlib.suppress(BusError), Bus(self._address or session_address(), LIMIT) as bus:
                 self._set(bus, on=False)
-            self._turned = False
 
     @staticmethod
     def _set(bus: Bus, *, on: bool) -> None:
