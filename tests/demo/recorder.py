@@ -166,33 +166,3 @@ def request_bodies(stream: bytes) -> list[bytes]:
         if body:
             bodies.append(body)
     return bodies
-
-
-def internet_sockets(pids: set[int]) -> list[str]:
-    """Internet sockets (any state, IPv4 and IPv6, TCP and UDP) that these processes hold, as the kernel lists them.
-
-    For "zero packets before the yes": a program without such a socket has sent none.
-    """
-    inodes = {}
-    for pid in pids:
-        try:
-            links = list(Path(f"/proc/{pid}/fd").iterdir())
-        except FileNotFoundError:
-            continue
-        for link in links:
-            try:
-                target = str(link.readlink())
-            except FileNotFoundError:
-                continue
-            if target.startswith("socket:["):
-                inodes[target[8:-1]] = pid
-    found = []
-    for table in ("tcp", "tcp6", "udp", "udp6", "raw", "raw6"):
-        path = Path("/proc/net") / table
-        if not path.exists():
-            continue
-        for line in path.read_text().splitlines()[1:]:
-            parts = line.split()
-            if parts[9] in inodes:
-                found.append(f"{table} {parts[1]} -> {parts[2]} of process {inodes[parts[9]]}")
-    return found
