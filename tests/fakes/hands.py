@@ -84,9 +84,14 @@ class Hands:
         self.sync()
 
     def click(self, x: int, y: int, button: int = 1) -> None:
-        self._event(_MOTION, 0, x, y)
+        self.point(x, y)
         self._event(_BUTTON_PRESS, button)
         self._event(_BUTTON_RELEASE, button)
+        self.sync()
+
+    def point(self, x: int, y: int) -> None:
+        """Move the pointer there."""
+        self._event(_MOTION, 0, x, y)
         self.sync()
 
     def sync(self) -> None:
