@@ -277,6 +277,14 @@ _ROWS: Final = (
         stops_capture=False,
     ),
     Problem(
+        "choice-invalid",
+        "This choice cannot be taken",
+        "{detail}",
+        "Look at the notice again and choose anew.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
         "notice-changed",
         "What is asked has changed since you were shown it",
         "Your answer was to an older notice, so it was not taken.",
