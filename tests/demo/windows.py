@@ -76,6 +76,22 @@ class Windows:
         length, value = struct.unpack_from("<II", reply, 40)
         return int(value) if length else 0
 
+    def clients(self) -> set[int]:
+        """Processes that have a connection to the server."""
+        reply = self._connection.call(self._resource, _QUERY_CLIENT_IDS, struct.pack("<III", 1, 0, _LOCAL_CLIENT_PID))
+        assert reply is not None
+        (count,) = struct.unpack_from("<I", reply, 8)
+        found, at = set(), 32
+        for _ in range(count):
+            (length,) = struct.unpack_from("<I", reply, at + 8)
+            found.update(struct.unpack_from(f"<{length // 4}I", reply, at + 12))
+            at += 12 + length
+        return found
+
+    def reads_keys(self, pid: int) -> bool:
+        """Can this process read keys? Without a connection to the server nobody can."""
+        return pid in self.clients()
+
     def _below(self, parent: int, depth: int) -> Iterator[Window]:
         reply = self._connection.call(_QUERY_TREE, 0, struct.pack("<I", parent))
         if reply is None:

@@ -1,0 +1,125 @@
+"""The ``aboveboard`` command. Without a verb it becomes the desktop app; it never imports the window.
+
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from agent.assembly.replay import redact_key_lines
+from agent.policy.load import find
+from agent.policy.schema import explain, keys_page, validate_file
+from agent.problems import AgentError
+from agent.redaction.commands import redact_lines
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the desktop app replaces this process."""
+    options = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except AgentError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except BrokenPipeError:
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="aboveboard", description="Records consented work activity, visibly.")
+    parser.add_argument("--trial", type=Path, metavar="DIR", help="a trial with its own policy and profile in DIR")
+    parser.add_argument("--version", action="version", version=version("aboveboard"))
+    parser.set_defaults(run=_app)
+    verbs = parser.add_subparsers(title="commands", metavar="")
+
+    redact = verbs.add_parser("redact", help='JSONL {"id","text"} in, the redacted text and its spans out')
+    redact.set_defaults(run=_redact)
+    keys = verbs.add_parser("redact-keys", help='JSONL {"id","events"} in, final texts and redacted texts out')
+    keys.set_defaults(run=_redact_keys)
+
+    policy = verbs.add_parser("policy", help="for IT").add_subparsers(title="commands", required=True, metavar="")
+    validate = policy.add_parser("validate", help="list every mistake of a policy file at once")
+    validate.add_argument("file", type=Path)
+    validate.set_defaults(run=_validate)
+    explained = policy.add_parser("explain", help="the policy in force: value and source of every key")
+    explained.add_argument("--json", action="store_true", dest="as_json")
+    explained.set_defaults(run=_explain)
+    page = policy.add_parser("keys", help="every key a policy may have, and those it may never have")
+    page.set_defaults(run=_keys)
+
+    health = verbs.add_parser("health", help="for IT: the same bytes after a yes, a no and a pause")
+    health.add_argument("--json", action="store_true", dest="as_json")
+    health.set_defaults(run=_health)
+    return parser
+
+
+def _app(options: argparse.Namespace) -> int:
+    arguments = [sys.executable, "-I", "-m", "ui"]
+    if options.trial is not None:
+        arguments += ["--trial", str(options.trial)]
+    sys.stdout.flush()
+    os.execv(sys.executable, arguments)  # noqa: S606 - our own interpreter, no shell
+
+
+def _redact(_options: argparse.Namespace) -> int:
+    redact_lines(sys.stdin, sys.stdout)
+    return 0
+
+
+def _redact_keys(_options: argparse.Namespace) -> int:
+    redact_key_lines(sys.stdin, sys.stdout)
+    return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    mistakes = validate_file(options.file, int(time.time()))
+    for mistake in mistakes:
+        sys.stdout.write(f"{mistake}\n")
+    if not mistakes:
+        sys.stdout.write("valid\n")
+    return 1 if mistakes else 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    loaded = find(options.trial, now=int(time.time()))
+    facts = explain(loaded)
+    if options.as_json:
+        json.dump(facts, sys.stdout, indent=2, sort_keys=True)
+        sys.stdout.write("\n")
+    else:
+        for row in facts["keys"]:
+            sys.stdout.write(f"{row['key']} = {row['value']}  ({row['source']})\n")
+    return 0
+
+
+def _keys(_options: argparse.Namespace) -> int:
+    sys.stdout.write(keys_page())
+    return 0
+
+
+def _health(options: argparse.Namespace) -> int:
+    """Says what is installed and whether the policy is in force: nothing that an answer of the employee changes."""
+    standing, serial = "in-force", 0
+    try:
+        serial = find(options.trial, now=int(time.time())).policy.serial
+    except AgentError as error:
+        standing = error.code
+    facts = {"policy": standing, "serial": serial, "version": version("aboveboard")}
+    if options.as_json:
+        sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
+    else:
+        sys.stdout.write("".join(f"{name}: {value}\n" for name, value in facts.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,221 @@
+"""The pages the window asks for, built from what is true now. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from agent import consent, protocol, review
+from agent.engine.snapshot import Facts
+from agent.exclusion import protected_class
+from agent.policy.fingerprint import words
+from agent.policy.load import Policy, notice_hash
+from agent.problems import Invalid, Refused
+from agent.protocol import Command, ProgramRow, Report
+from agent.records import CATEGORIES, Cell, Program, State
+
+if TYPE_CHECKING:  # the engine is what is asked; only the type comes from there
+    from agent.engine.engine import Engine
+
+#: Takes the very command it stands beside in PAGES.
+Page: TypeAlias = Callable[["Engine", Any], Report]
+DAY: Final = 86_400
+
+
+def cell(purpose: str, category: str) -> Cell:
+    """A cell of the grid. Raises ``Invalid`` for a category that does not exist."""
+    for known in CATEGORIES:
+        if category == known:
+            return purpose, known
+    raise Invalid("protocol-invalid", detail="an unknown category")
+
+
+# ---------------------------------------------------------------- snapshot
+
+
+def facts(engine: Engine) -> Facts:
+    """Everything the snapshot is made of."""
+    wall = engine.wall()
+    opened, policy, choices = engine.stores.opened, engine.terms.policy, engine.stores.choices
+    effective = engine.effective
+    sent = engine.delivery.sent()
+    records = opened.records if opened is not None else None
+    state = engine.stores.consent
+    standing = consent.standing(state, policy, wall)
+    return Facts(
+        consent=standing,
+        consent_until=consent.valid_until(state) if standing == "given" else None,
+        given=tuple(sorted(effective.cells)) if effective is not None else (),
+        organisation=policy.notice.organisation.name if policy is not None else "",
+        trial=engine.terms.trial is not None,
+        hooks=engine.capture.hooks,
+        indicator=engine.guards.indicator,
+        front=engine.pipeline.front(),
+        paused_until=choices.paused_until,
+        asking_withdrawal=engine.asking_withdrawal,
+        waiting=records.count(State.HELD) if records is not None else 0,
+        waiting_bytes=records.size(State.HELD) if records is not None else 0,
+        due_soon=records.due_before(wall + DAY) if records is not None else 0,
+        sending=sum(1 for row in sent if row.state in ("sealed", "uploading")),
+        sent_today=sum(row.count for row in sent if row.sent_at is not None and row.sent_at >= wall - wall % DAY),
+        sent_batches=sum(1 for row in sent if row.state == "acknowledged"),
+        sent_items=sum(row.count for row in sent if row.state == "acknowledged"),
+        decision=policy is not None
+        and engine.terms.problem(wall) is None
+        and consent.decision_needed(state, policy, wall),
+        sending_mode=choices.sending,
+        hold_hours=effective.hold_hours if effective is not None else 24,
+        unreviewed_days=effective.unreviewed_days if effective is not None else 7,
+        own_words=choices.own_words,
+        problems=engine.problems.all(),
+        stopped=engine.problems.stops_capture(),
+    )
+
+
+# ---------------------------------------------------------------- pages
+
+
+def notice(engine: Engine, command: Command) -> Report:
+    """The notice in the asked language, from the signed file."""
+    policy = engine.terms.policy
+    if policy is None:
+        raise engine.terms.problem(engine.wall()) or Refused("no-organisation")
+    terms, language = policy.notice, engine.terms.language
+    given = {c for c, _ in consent.given_cells(engine.stores.consent)}
+    allowed = {(p.id, c) for p in terms.purposes for c in p.categories if c in policy.limits.categories}
+    return protocol.Notice(
+        re=command.id,
+        notice=notice_hash(policy),
+        organisation=terms.organisation.name,
+        address=terms.organisation.address,
+        privacy_contact=terms.organisation.privacy_contact,
+        organisation_words=words(terms.organisation_key),
+        purposes=tuple(
+            protocol.Purpose(
+                id=purpose.id,
+                title=_in(purpose.title, language),
+                where=_in(purpose.where, language),
+                categories=tuple(c for c in CATEGORIES if (purpose.id, c) in allowed),
+            )
+            for purpose in terms.purposes
+        ),
+        recipients=tuple(
+            protocol.Person(name=recipient.name, role=recipient.role, key_words=words(recipient.key))
+            for recipient in terms.recipients
+        ),
+        collector_host=terms.collector_host,
+        countries=terms.countries,
+        retention_days=terms.retention_days,
+        unreviewed_days=policy.limits.unreviewed_days,
+        hold_hours=policy.limits.hold_hours,
+        forbidden_uses=terms.forbidden_uses,
+        worker_representation=_joined(terms.worker_representation.body, terms.worker_representation.agreement),
+        assessment=_joined(terms.assessment.id, terms.assessment.date),
+        authority=_joined(terms.authority.name, terms.authority.url),
+        effective_from=terms.effective_from,
+        valid_until=policy.not_after,
+        require_asking=policy.limits.require_asking,
+        new_cells=tuple(sorted(allowed - given)),
+        serial=policy.serial,
+        policy_hash=policy.hash,
+    )
+
+
+def _in(texts: dict[str, str], language: str) -> str:
+    """The text in a language, else in English, else in whatever there is."""
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def programs(engine: Engine, command: Command) -> Report:
+    """Installed programs and those the notice names."""
+    return protocol.Programs(re=command.id, rows=program_rows(engine))
+
+
+_ORDER: Final = {"collect": 0, "dont-collect": 1, "not-allowed": 2, "protected": 3}
+
+
+def program_rows(engine: Engine) -> tuple[ProgramRow, ...]:
+    """One row per program: what may happen in it, and who says so."""
+    policy, choices = engine.terms.policy, engine.stores.choices
+    found = {program.id: program for program in engine.native.installed.programs()}
+    if policy is not None:
+        for purpose in policy.notice.purposes:
+            for name in purpose.programs:
+                if name != "*":
+                    found.setdefault(name, Program(name, name.capitalize()))
+    for name in choices.collect_in | choices.excluded:
+        found.setdefault(name, Program(name, name.capitalize()))
+    rows = [_program_row(program, policy, choices.collect_in) for program in found.values()]
+    return tuple(sorted(rows, key=lambda row: (_ORDER[row.standing], row.name.casefold(), row.id)))
+
+
+def _program_row(program: Program, policy: Policy | None, collect_in: frozenset[str]) -> ProgramRow:
+    kind = protected_class(program)
+    if kind is not None:
+        return ProgramRow(id=program.id, name=program.name, standing="protected", protected_class=kind)
+    asked = policy is not None and any(
+        program.id in purpose.programs or "*" in purpose.programs for purpose in policy.notice.purposes
+    )
+    denied = policy is not None and bool(program.known_as() & set(policy.limits.programs_denied))
+    if not asked or denied:
+        return ProgramRow(id=program.id, name=program.name, standing="not-allowed")
+    standing = "collect" if program.id in collect_in else "dont-collect"
+    return ProgramRow(id=program.id, name=program.name, standing="collect" if standing == "collect" else "dont-collect")
+
+
+def waiting(engine: Engine, command: protocol.GetWaiting) -> Report:
+    """A page of what has not left."""
+    opened = engine.stores.opened
+    if opened is None:
+        return protocol.Waiting(re=command.id, total=0, size=0, rows=())
+    mode, hold = engine.stores.choices.sending, _hold_hours(engine)
+    return review.waiting(
+        opened.records, re=command.id, offset=max(0, command.offset), limit=command.limit, mode=mode, hold_hours=hold
+    )
+
+
+def _hold_hours(engine: Engine) -> int:
+    return engine.effective.hold_hours if engine.effective is not None else 24
+
+
+def record(engine: Engine, command: protocol.GetRecord) -> Report:
+    """One waiting record, readable and byte for byte."""
+    opened = engine.stores.opened
+    stored = opened.records.get(command.row) if opened is not None else None
+    if stored is None:
+        raise Refused("record-gone")
+    return review.record(stored, re=command.id)
+
+
+def sent(engine: Engine, command: protocol.GetSent) -> Report:
+    """A page of what has left, newest first."""
+    rows = engine.delivery.sent()[::-1]
+    start = max(0, command.offset)
+    return protocol.Sent(re=command.id, total=len(rows), rows=tuple(rows[start : start + max(0, command.limit)]))
+
+
+def history(engine: Engine, command: Command) -> Report:
+    """The ledger, newest first."""
+    opened = engine.stores.opened
+    entries = opened.ledger.entries() if opened is not None else []
+    return protocol.History(
+        re=command.id,
+        rows=tuple(
+            protocol.HistoryRow(at=entry.at, kind=entry.kind, facts=dict(entry.facts), hash=entry.hash)
+            for entry in entries
+        ),
+    )
+
+
+PAGES: Final[dict[type[Command], Page]] = {
+    protocol.GetNotice: notice,
+    protocol.GetPrograms: programs,
+    protocol.GetWaiting: waiting,
+    protocol.GetRecord: record,
+    protocol.GetSent: sent,
+    protocol.GetHistory: history,
+}

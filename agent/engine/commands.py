@@ -1,0 +1,314 @@
+"""What each command of the window does. Everything is durable before it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from agent import consent, protocol, review
+from agent.engine import answers
+from agent.problems import Invalid, Refused
+from agent.protocol import Command, Done, Report
+from agent.records import Redacted, State, Stored
+
+if TYPE_CHECKING:  # the engine owns its commands; only the type goes the other way
+    from agent.engine.engine import Engine
+
+_Command = TypeVar("_Command", bound=Command)
+
+#: Seconds of the pauses with an end. "tomorrow" is the next local midnight, "resume" has no end.
+LENGTHS: Final = {"15m": 900, "1h": 3600}
+
+
+class Commands:
+    """Answers every command with exactly one report."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._table: dict[type[Command], Callable[[Command], Report]] = {}
+        self._add(protocol.Hello, self._hello)
+        self._add(protocol.ShowIndicator, self._show_indicator)
+        self._add(protocol.Acknowledge, self._acknowledge)
+        self._add(protocol.Give, self._give)
+        self._add(protocol.Refuse, self._refuse)
+        self._add(protocol.WithdrawQuestion, self._withdraw_question)
+        self._add(protocol.Withdraw, self._withdraw)
+        self._add(protocol.ChooseSending, self._choose_sending)
+        self._add(protocol.Pause, self._pause)
+        self._add(protocol.Resume, self._resume)
+        self._add(protocol.Exclude, self._exclude)
+        self._add(protocol.Collect, self._collect)
+        self._add(protocol.SetOwnWords, self._set_own_words)
+        self._add(protocol.Forget, self._forget)
+        self._add(protocol.RemoveMore, self._remove_more)
+        self._add(protocol.Delete, self._delete)
+        self._add(protocol.Send, self._send)
+        self._add(protocol.Quit, self._quit)
+        for page, answer in answers.PAGES.items():
+            self._table[page] = self._page(answer)
+
+    def _add(self, kind: type[_Command], method: Callable[[_Command], Report]) -> None:
+        self._table[kind] = method  # type: ignore[assignment]  # the table is keyed by the very type the method takes
+
+    def _page(self, answer: answers.Page) -> Callable[[Command], Report]:
+        return lambda command: answer(self._engine, command)
+
+    def answer(self, command: Command) -> Report:
+        """Do it. Raises ``AgentError``, which the engine turns into the answer."""
+        return self._table[type(command)](command)
+
+    # ------------------------------------------------------------ window
+
+    def _hello(self, command: protocol.Hello) -> Report:
+        if command.version != protocol.VERSION:
+            raise Invalid("protocol-invalid", detail="window and engine are of different versions")
+        self._engine.terms.language = command.language
+        return Done(re=command.id)
+
+    def _show_indicator(self, command: protocol.ShowIndicator) -> Report:
+        self._engine.capture.show(command.windows)
+        return Done(re=command.id)
+
+    def _quit(self, command: protocol.Quit) -> Report:
+        self._engine.ended = True
+        return Done(re=command.id)
+
+    # ------------------------------------------------------------ consent
+
+    def _acknowledge(self, command: protocol.Acknowledge) -> Report:
+        engine = self._engine
+        policy = engine.terms.in_force()
+        state = consent.acknowledge(engine.stores.consent, policy, command.notice, engine.wall())
+        # "I have read this" is kept in memory until there is an answer: reading leaves no trace.
+        engine.stores.consent = state
+        return Done(re=command.id)
+
+    def _give(self, command: protocol.Give) -> Report:
+        engine, wall = self._engine, self._engine.wall()
+        policy = engine.terms.in_force()
+        state = consent.give(
+            engine.stores.consent,
+            policy,
+            command.notice,
+            frozenset(answers.cell(purpose, category) for purpose, category in command.cells),
+            wall,
+            command.language,
+            command.shown,
+        )
+        known = {row.id for row in answers.program_rows(engine) if row.standing in ("collect", "dont-collect")}
+        unknown = sorted(set(command.programs) - known)
+        if unknown:
+            raise Invalid("program-unknown", programs=", ".join(unknown))
+        self._open()
+        choices = engine.stores.choices
+        choices.collect_in |= frozenset(command.programs)
+        choices.excluded -= frozenset(command.programs)
+        choices.paused_until = None
+        opened = engine.stores.open()
+        opened.ledger.append("consent-given", consent.receipt(state, policy, wall), wall)
+        engine.stores.save_choices()
+        engine.stores.save_consent(state)
+        engine.terms.accepted(opened)
+        return Done(re=command.id)
+
+    def _refuse(self, command: protocol.Refuse) -> Report:
+        engine, wall = self._engine, self._engine.wall()
+        policy = engine.terms.in_force()
+        state = consent.refuse(engine.stores.consent, policy, command.notice, wall)
+        engine.stores.consent = state
+        if engine.open_stores():
+            engine.stores.open().ledger.append("consent-refused", {}, wall)
+            engine.stores.save_consent(state)
+            self._destroy_unsent()
+        return Done(re=command.id)
+
+    def _withdraw_question(self, command: protocol.WithdrawQuestion) -> Report:
+        self._engine.asking_withdrawal = command.open
+        self._engine.refresh()
+        return Done(re=command.id)
+
+    def _withdraw(self, command: protocol.Withdraw) -> Report:
+        """Stop first, then destroy, then say so: a crash in between leaves less, never more."""
+        engine, wall = self._engine, self._engine.wall()
+        engine.asking_withdrawal = True
+        engine.refresh()
+        engine.pipeline.wipe()
+        engine.stop_uploader()
+        state = consent.withdraw(engine.stores.consent, wall)
+        if engine.stores.opened is not None:
+            engine.stores.save_consent(state)
+            count = self._destroy_unsent()
+            engine.stores.opened.ledger.append("consent-withdrawn", {"destroyed": str(count)}, wall)
+            choices = engine.stores.choices
+            choices.collect_in = frozenset()
+            choices.paused_until = None
+            choices.generation += 1
+            engine.stores.save_choices()
+        else:
+            engine.stores.consent = state
+            count = 0
+        engine.asking_withdrawal = False
+        return Done(re=command.id, count=count)
+
+    def _destroy_unsent(self) -> int:
+        engine = self._engine
+        opened = engine.stores.open()
+        rows = [stored.row for stored in opened.records.rows()]
+        opened.records.delete(rows)
+        engine.delivery.destroy_unsent()
+        return len(rows)
+
+    # ------------------------------------------------------------ settings
+
+    def _choose_sending(self, command: protocol.ChooseSending) -> Report:
+        engine = self._engine
+        effective = engine.effective
+        if command.mode == "hold" and effective is not None and effective.require_asking:
+            raise Refused("sending-not-allowed")
+        self._open()
+        engine.stores.choices.sending = command.mode
+        engine.stores.save_choices()
+        return Done(re=command.id)
+
+    def _pause(self, command: protocol.Pause) -> Report:
+        engine = self._engine
+        engine.stores.choices.paused_until = self._until(command.until)
+        engine.refresh()
+        if engine.stores.opened is not None:
+            engine.stores.save_choices()
+        return Done(re=command.id)
+
+    def _until(self, length: protocol.PauseLength) -> int:
+        wall = self._engine.wall()
+        if length == "resume":
+            return 0
+        if length == "tomorrow":
+            today = datetime.fromtimestamp(wall).astimezone()
+            midnight = (today + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+            return int(midnight.timestamp())
+        return wall + LENGTHS[length]
+
+    def _resume(self, command: protocol.Resume) -> Report:
+        engine = self._engine
+        engine.stores.choices.paused_until = None
+        engine.capture.retry()
+        if engine.stores.opened is not None:
+            engine.stores.save_choices()
+        return Done(re=command.id)
+
+    def _exclude(self, command: protocol.Exclude) -> Report:
+        engine = self._engine
+        program = command.program.lower()
+        choices = engine.stores.choices
+        choices.excluded |= {program}
+        choices.collect_in -= {program}
+        engine.refresh()
+        engine.pipeline.forget_program(program)
+        count = 0
+        if engine.stores.opened is not None:
+            engine.stores.save_choices()
+            if command.delete_waiting:
+                count = engine.stores.opened.records.delete_program(program)
+        return Done(re=command.id, count=count)
+
+    def _collect(self, command: protocol.Collect) -> Report:
+        engine = self._engine
+        row = next((row for row in answers.program_rows(engine) if row.id == command.program), None)
+        if row is None or row.standing in ("protected", "not-allowed"):
+            raise Invalid("program-unknown", programs=command.program)
+        self._open()
+        choices = engine.stores.choices
+        choices.excluded -= {command.program}
+        choices.collect_in |= {command.program}
+        engine.stores.save_choices()
+        return Done(re=command.id)
+
+    def _set_own_words(self, command: protocol.SetOwnWords) -> Report:
+        engine = self._engine
+        words = tuple(dict.fromkeys(word.strip() for word in command.words if word.strip()))
+        self._open()
+        engine.stores.choices.own_words = words
+        engine.stores.save_choices()
+        engine.use_own_words(words)
+        changed = self._redact_again()
+        return Done(re=command.id, count=changed)
+
+    def _redact_again(self) -> int:
+        """Today's rules over what waits; what changes waits anew."""
+        engine = self._engine
+        records = engine.stores.open().records
+        changed = 0
+        for state in (State.HELD, State.APPROVED):
+            for stored in records.rows(state=state):
+                fresh = engine.redactor.again(stored.record)
+                if fresh != stored.record:
+                    records.replace(stored.row, fresh)
+                    changed += 1
+        return changed
+
+    # ------------------------------------------------------------ review
+
+    def _forget(self, command: protocol.Forget) -> Report:
+        engine, wall = self._engine, self._engine.wall()
+        if command.minutes < 0:
+            raise Invalid("protocol-invalid", detail="minutes must not be negative")
+        since = wall - command.minutes * 60
+        if command.minutes == 0:
+            today = datetime.fromtimestamp(wall).astimezone()
+            since = int(today.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
+        engine.pipeline.wipe()
+        opened = engine.stores.opened
+        return Done(re=command.id, count=opened.records.delete_since(since) if opened is not None else 0)
+
+    def _remove_more(self, command: protocol.RemoveMore) -> Report:
+        engine = self._engine
+        stored = self._stored(command.row)
+        if stored.record.digest() != command.digest:
+            raise Refused("record-changed")
+        text = stored.record.text or ""
+        if not 0 <= command.start < command.end <= len(text):
+            raise Invalid("protocol-invalid", detail="the selection is outside the text")
+        smaller: Redacted = engine.redactor.remove(stored.record, command.start, command.end)
+        engine.stores.open().records.replace(command.row, smaller)
+        return answers.record(engine, protocol.GetRecord(id=command.id, row=command.row))
+
+    def _delete(self, command: protocol.Delete) -> Report:
+        opened = self._engine.stores.opened
+        return Done(re=command.id, count=opened.records.delete(list(command.rows)) if opened is not None else 0)
+
+    def _send(self, command: protocol.Send) -> Report:
+        """All or nothing: if one of the records is not what was seen, none is approved."""
+        engine = self._engine
+        policy = engine.terms.in_force()
+        effective = engine.effective
+        if effective is None or not effective.cells:
+            raise Refused("nothing-agreed")
+        approved = [
+            review.approve(self._stored(row), digest, engine.redactor.again)
+            for row, digest in dict(command.items).items()
+        ]
+        records = engine.stores.open().records
+        for item in approved:
+            records.approve(item.row, item.digest)
+        engine.delivery.seal_approved(
+            policy,
+            consent.receipt_hash(engine.stores.consent, policy),
+            engine.redactor.again,
+            engine.redactor.version,
+            engine.wall(),
+        )
+        engine.wake_uploader()
+        return Done(re=command.id, count=len(approved))
+
+    def _stored(self, row: int) -> Stored:
+        opened = self._engine.stores.opened
+        stored = opened.records.get(row) if opened is not None else None
+        if stored is None:
+            raise Refused("record-gone")
+        return stored
+
+    def _open(self) -> None:
+        if self._engine.stores.opened is None:
+            self._engine.open_stores()
+            self._engine.stores.open()

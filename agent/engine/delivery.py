@@ -1,0 +1,201 @@
+"""From approved records to sealed batches on their way, in an order that survives a power cut at every step.
+
+1. rows are marked with the batch they go into; 2. the ledger says so; 3. the ciphertext is durable in the outbox;
+4. the index of sent batches knows it; 5. the rows are erased. A crash in between is repaired by ``recover``.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+import msgspec
+
+from agent.engine.stores import Stores
+from agent.policy.load import Policy
+from agent.protocol import SentRow
+from agent.records import Approved, Redacted, State, Stored
+from agent.review import approve
+from agent.seal import SealTerms, seal, split
+from agent.upload import Accepted, Outcome, RefusedByCollector
+
+INDEX: Final = "sent"
+SLOT: Final = "slot/"
+DAY: Final = 86_400
+
+
+class Delivery:
+    """Seals what was approved and follows it until the collector has confirmed it."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    # ------------------------------------------------------------ what was sent
+
+    def sent(self) -> list[SentRow]:
+        """All batches, oldest first."""
+        if self._stores.opened is None:
+            return []
+        value = self._stores.opened.profile.get(INDEX)
+        try:
+            return msgspec.convert(value, list[SentRow]) if value is not None else []
+        except msgspec.ValidationError:
+            return []
+
+    def _save(self, rows: list[SentRow]) -> None:
+        self._stores.open().profile.put(INDEX, msgspec.to_builtins(rows))
+
+    # ------------------------------------------------------------ sealing
+
+    def seal_approved(
+        self, policy: Policy, receipt_hash: str, again: Callable[[Redacted], Redacted], redactor: str, now: int
+    ) -> int:
+        """Seal every approved record and put it into the outbox. Returns the number of batches.
+
+        A record that today's rules would change goes back to waiting instead: nothing leaves that was not seen.
+        """
+        opened = self._stores.open()
+        ready: dict[tuple[str, ...], list[Approved]] = {}
+        for stored in opened.records.rows(state=State.APPROVED, newest_first=False):
+            fresh = again(stored.record)
+            if fresh != stored.record:
+                opened.records.replace(stored.row, fresh)
+                continue
+            ready.setdefault(stored.record.purposes, []).append(_approved(stored, again))
+        batches = 0
+        for purposes, records in ready.items():
+            for part in split(records):
+                self._seal(policy, purposes, part, receipt_hash, redactor, now)
+                batches += 1
+        return batches
+
+    def _seal(
+        self,
+        policy: Policy,
+        purposes: tuple[str, ...],
+        records: Sequence[Approved],
+        receipt_hash: str,
+        redactor: str,
+        now: int,
+    ) -> None:
+        opened = self._stores.open()
+        before = self.sent()
+        generation = self._stores.choices.generation
+        terms = SealTerms(
+            organisation=policy.notice.organisation.id,
+            purposes=purposes,
+            forbidden_uses=policy.notice.forbidden_uses,
+            recipients=tuple(recipient.key for recipient in policy.notice.recipients),
+            day=datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%d"),
+            consent_receipt=receipt_hash,
+            policy=policy.hash,
+            redactor=redactor,
+            previous=next((row.digest for row in reversed(before) if row.batch in self._of_this_pseudonym()), None),
+            checkpoint=opened.ledger.checkpoint(generation).text(),
+        )
+        sealed, slot = seal(records, terms, self._stores.device_key())
+        rows = [record.row for record in records]
+        opened.records.mark_sealed(rows, sealed.batch_id)
+        opened.ledger.append(
+            "sealed", {"batch": sealed.batch_id, "digest": sealed.digest, "count": str(sealed.count)}, now
+        )
+        opened.outbox.add(sealed)
+        row = SentRow(
+            batch=sealed.batch_id,
+            state="sealed",
+            sealed_at=now,
+            sent_at=None,
+            count=sealed.count,
+            size=len(sealed.data),
+            purposes=purposes,
+            recipients=tuple(recipient.name for recipient in policy.notice.recipients),
+            digest=sealed.digest,
+            confirmed_digest="",
+            delete_by=now + policy.notice.retention_days * DAY,
+            records=tuple(record.digest for record in records),
+        )
+        opened.profile.put(
+            f"{SLOT}{sealed.batch_id}",
+            {
+                "data_key": base64.b64encode(slot.data_key).decode(),
+                "erasure_secret": base64.b64encode(slot.erasure_secret).decode(),
+                "generation": generation,
+                "until": row.delete_by,
+            },
+        )
+        self._save([*before, row])
+        opened.records.delete(rows)
+
+    def recover(self) -> None:
+        """After a crash: rows whose batch is in the outbox are gone, the others wait again as approved."""
+        if self._stores.opened is None:
+            return
+        opened = self._stores.opened
+        known = {row.batch for row in self.sent()}
+        left = set(opened.outbox.pending())
+        for batch, rows in _by_batch(opened.records.rows(state=State.SEALED), opened.records.batch_of):
+            if batch in known:
+                opened.records.delete(rows)
+            else:
+                if batch in left:
+                    opened.outbox.remove(batch)
+                opened.records.unseal(batch)
+
+    def _of_this_pseudonym(self) -> set[str]:
+        """Batches sealed since the last withdrawal: only they are chained, or two pseudonyms could be linked."""
+        profile, generation = self._stores.open().profile, self._stores.choices.generation
+        found = set()
+        for section in profile.sections():
+            slot = profile.get(section) if section.startswith(SLOT) else None
+            if isinstance(slot, dict) and slot.get("generation") == generation:
+                found.add(section.removeprefix(SLOT))
+        return found
+
+    def destroy_unsent(self) -> int:
+        """Withdrawn: what the collector does not have is destroyed, ciphertext, keys and index entry."""
+        opened = self._stores.open()
+        rows = self.sent()
+        gone = [row for row in rows if row.state != "acknowledged"]
+        for row in gone:
+            opened.outbox.remove(row.batch)
+            opened.profile.remove(f"{SLOT}{row.batch}")
+        for batch in opened.outbox.pending():
+            if batch not in {row.batch for row in rows}:
+                opened.outbox.remove(batch)
+        if gone:
+            self._save([row for row in rows if row.state == "acknowledged"])
+        return sum(row.count for row in gone)
+
+    # ------------------------------------------------------------ outcomes
+
+    def outcome(self, outcome: Outcome, now: int) -> None:
+        """What the uploader says of one batch."""
+        opened = self._stores.open()
+        rows = self.sent()
+        for place, row in enumerate(rows):
+            if row.batch != outcome.batch_id:
+                continue
+            if isinstance(outcome, Accepted):
+                opened.ledger.append("acknowledged", {"batch": row.batch, "digest": outcome.receipt.digest}, now)
+                rows[place] = msgspec.structs.replace(
+                    row, state="acknowledged", sent_at=now, confirmed_digest=outcome.receipt.digest
+                )
+                self._save(rows)
+                opened.outbox.remove(row.batch)
+            elif isinstance(outcome, RefusedByCollector) and row.state != "refused":
+                rows[place] = msgspec.structs.replace(row, state="refused")
+                self._save(rows)
+
+
+def _approved(stored: Stored, again: Callable[[Redacted], Redacted]) -> Approved:
+    """The employee's approval as it was stored; refuses if the bytes are not those they saw."""
+    return approve(stored, stored.approved_digest or "", again)
+
+
+def _by_batch(rows: list[Stored], batch_of: Callable[[int], str | None]) -> Iterator[tuple[str, list[int]]]:
+    groups: dict[str, list[int]] = {}
+    for stored in rows:
+        groups.setdefault(batch_of(stored.row) or "", []).append(stored.row)
+    yield from groups.items()

@@ -1,0 +1,407 @@
+"""The owner of all state: one thread, one inbox, commands and events in, records and reports out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from agent import consent
+from agent.engine import answers
+from agent.engine.capture import Capture
+from agent.engine.commands import Commands
+from agent.engine.delivery import Delivery
+from agent.engine.inbox import BadLine, EndOfInput, Inbox, Item
+from agent.engine.problems import Problems
+from agent.engine.snapshot import build
+from agent.engine.stores import Stores
+from agent.engine.terms import Terms
+from agent.gate import Guards, why
+from agent.native.base import Native
+from agent.pipeline import Effect, Keep, Pipeline
+from agent.policy.effective import Effective, effective
+from agent.problems import AgentError, Unavailable
+from agent.protocol import Command, Done, Live, Message, Part, Snapshot
+from agent.records import RawClick, RawField, RawFocus, RawKey, Reason
+from agent.redaction import Redactor
+from agent.upload import Accepted, RefusedByCollector, RetryAfter, Uploader
+
+HEARTBEAT: Final = 1.0
+SNAPSHOT_EVERY: Final = 0.25
+CHECK_EVERY: Final = 1.0
+TERMS_EVERY: Final = 5.0
+HOUSEKEEPING_EVERY: Final = 30.0
+IDLE: Final = 1.0
+CLOCK_TOLERANCE: Final = 5.0
+HOUR: Final = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """monotonic: seconds for waiting. wall: Unix seconds. boot: seconds that run during suspend, too."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    wall: Callable[[], float] = time.time
+
+
+class Engine:
+    """Everything behind the window. ``run`` returns when the window is gone or has asked to end."""
+
+    def __init__(
+        self,
+        native: Native,
+        stores: Stores,
+        terms: Terms,
+        write: Callable[[Message], bool],
+        owner: Callable[[], int],
+        clocks: Clocks | None = None,
+    ) -> None:
+        self.native = native
+        self.stores = stores
+        self.terms = terms
+        self.inbox = Inbox()
+        self.problems = Problems()
+        self.delivery = Delivery(stores)
+        self.capture = Capture(native, self.inbox.put_event, owner)
+        self.redactor = Redactor(())
+        self.pipeline = Pipeline(self.redactor)
+        self.uploader: Uploader | None = None
+        self.asking_withdrawal = False
+        self.ended = False
+        self._write = write
+        self._clocks = clocks or Clocks()
+        self._clock_offset = self._clocks.wall() - native.session.boot_clock()
+        self._redactor_ok = self.redactor.healthy()
+        self._effective: Effective | None = None
+        self._guards = Guards()
+        self._sequence = 0
+        self._last: tuple[float, Snapshot | None] = (float("-inf"), None)
+        self._due = dict.fromkeys(("check", "terms", "housekeeping"), float("-inf"))
+        self._commands = Commands(self)
+
+    # ------------------------------------------------------------ time
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+        return self._clocks.monotonic()
+
+    def wall(self) -> int:
+        """Unix seconds, whole."""
+        return int(self._clocks.wall())
+
+    def _clock_moved(self) -> float:
+        """Seconds by which wall clock and boot clock disagree since start."""
+        return self._clocks.wall() - self.native.session.boot_clock() - self._clock_offset
+
+    # ------------------------------------------------------------ life
+
+    def run(self) -> None:
+        """Until the end of stdin or ``Quit``. Whatever ends it, hooks are out and the stores closed."""
+        try:
+            self.start()
+            while not self.ended:
+                self.turn(self.inbox.take(self._timeout()))
+        finally:
+            self.stop()
+
+    def start(self) -> None:
+        """Open what exists. A keystore that does not answer is a problem on display, not an end."""
+        self.terms.reload(self.wall())
+        if self.stores.exists():
+            self.open_stores()
+
+    def open_stores(self) -> bool:
+        """Open (or create) the files. False: a problem says why not."""
+        try:
+            self.stores.open()
+        except AgentError as error:
+            self.problems.raise_(error)
+            return False
+        self.problems.clear("keystore-unavailable", "store-damaged", "store-failed", "profile-in-use")
+        self.use_own_words(self.stores.choices.own_words)
+        self.delivery.recover()
+        self.terms.accepted(self.stores.opened)
+        self.wake_uploader()
+        return True
+
+    def stop(self) -> None:
+        """Hooks out first, then the rest."""
+        self.capture.unload()
+        try:
+            self._do(self.pipeline.close(Reason.PAUSED, self.now(), self.wall()))
+        finally:
+            if self.uploader is not None:
+                self.uploader.stop()
+            self.capture.close()
+            self.stores.close()
+
+    def turn(self, item: Item | None) -> None:
+        """One item, then whatever time asks for."""
+        if item is not None:
+            self._handle(item)
+        self.refresh()
+        self._do(self.pipeline.tick(self.now(), self.wall()))
+        self._report()
+
+    def _timeout(self) -> float:
+        now = self.now()
+        times = [now + (0.2 if self._wanted() else IDLE), self._last[0] + HEARTBEAT]
+        deadline = self.pipeline.deadline(now)
+        if deadline is not None:
+            times.append(deadline)
+        return max(0.0, min(times) - now)
+
+    # ------------------------------------------------------------ items
+
+    def _handle(self, item: Item) -> None:
+        if isinstance(item, RawFocus | RawField | RawKey | RawClick):
+            if self.capture.hooks:
+                self._do(self.pipeline.step(item, self.now(), self.wall()))
+        elif isinstance(item, EndOfInput):
+            self.ended = True
+        elif isinstance(item, BadLine):
+            self.problems.set("protocol-invalid", detail=item.detail)
+        elif isinstance(item, Command):
+            self.report(self._answer(item))
+        else:
+            self._outcome(item)
+
+    def _answer(self, command: Command) -> Message:
+        try:
+            return self._commands.answer(command)
+        except AgentError as error:
+            if isinstance(error, Unavailable):
+                self.problems.raise_(error)
+            return Done(re=command.id, problem=error.code, facts=error.facts)
+
+    def _outcome(self, outcome: Accepted | RetryAfter | RefusedByCollector) -> None:
+        if isinstance(outcome, Accepted):
+            self.problems.clear("upload-unreachable", "upload-refused", "receipt-invalid")
+        else:
+            self.problems.set(outcome.problem, **outcome.facts)
+        self.delivery.outcome(outcome, self.wall())
+
+    # ------------------------------------------------------------ what is allowed now
+
+    @property
+    def effective(self) -> Effective | None:
+        """What consent, policy and the employee's settings leave; None without a policy in force."""
+        return self._effective
+
+    @property
+    def guards(self) -> Guards:
+        """The runtime guards as they stand."""
+        return self._guards
+
+    def refresh(self) -> None:
+        """Look at everything that decides, and hand the result to the pipeline whole."""
+        now, wall = self.now(), self.wall()
+        if self._every("terms", TERMS_EVERY, now):
+            self.terms.reload(wall)
+        if self._every("check", CHECK_EVERY, now):
+            self.capture.check()
+        if self._every("housekeeping", HOUSEKEEPING_EVERY, now):
+            self._keep_house(wall)
+        if self.inbox.overflowed():
+            self._do(self.pipeline.wipe(Reason.OVERLOADED))
+            self.problems.set("capture-overloaded")
+        self._end_pause(wall)
+        self._effective = self._compute_effective(wall)
+        want = self._wanted()
+        self.capture.look(now, want=want)
+        if want:
+            self.pipeline.sighted(self.capture.seen)
+        self._guards = self._compute_guards(now, wall)
+        self.pipeline.allow(self._effective, self._guards)
+        self._hooks(now, wall, want=want)
+        self._note_problems(now, wall)
+
+    def _compute_effective(self, wall: int) -> Effective | None:
+        policy = self.terms.policy
+        if policy is None or self.terms.problem(wall) is not None:
+            return None
+        granted = consent.granted(self.stores.consent, policy, wall)
+        return effective(policy, granted, self.stores.choices.settings())
+
+    def _compute_guards(self, now: float, wall: int) -> Guards:
+        return Guards(
+            paused=self.stores.choices.paused_until is not None,
+            withdraw_question=self.asking_withdrawal,
+            quiet=False,
+            locked=self.native.session.locked() is True,
+            indicator=self.capture.visible(now),
+            clock_ok=abs(self._clock_moved()) <= CLOCK_TOLERANCE,
+            redactor_ok=self._redactor_ok,
+            store_ok=self.stores.opened is not None and not self.problems.has("store-failed", "store-damaged"),
+            expired=consent.standing(self.stores.consent, self.terms.policy, wall) == "expired",
+            policy_ok=self.terms.policy is not None and self.terms.problem(wall) is None,
+        )
+
+    def _wanted(self) -> bool:
+        """Is there anything that could be collected if a person looked at the right program?"""
+        return (
+            self._effective is not None
+            and bool(self._effective.cells)
+            and self.stores.choices.paused_until is None
+            and not self.asking_withdrawal
+            and self.stores.opened is not None
+            and not self.ended
+        )
+
+    def _hooks(self, now: float, wall: int, *, want: bool) -> None:
+        reason = self._stop_reason(want=want)
+        if reason is None:
+            self.capture.load()
+        elif self.capture.hooks:
+            self.capture.unload()
+            self._do(self.pipeline.close(reason, now, wall))
+
+    def _stop_reason(self, *, want: bool) -> Reason | None:
+        guards = self._guards
+        if not want:
+            return Reason.PAUSED
+        if not guards.indicator:
+            return Reason.NO_INDICATOR
+        if not guards.clock_ok:
+            return Reason.CLOCK
+        if guards.locked:
+            return Reason.LOCKED
+        if not guards.redactor_ok:
+            return Reason.REDACTION
+        return None if guards.store_ok else Reason.STORE
+
+    def _end_pause(self, wall: int) -> None:
+        until = self.stores.choices.paused_until
+        if until is not None and 0 < until <= wall and self.stores.opened is not None:
+            self.stores.choices.paused_until = None
+            self.stores.save_choices()
+
+    def _keep_house(self, wall: int) -> None:
+        """Delete what nobody let go in time, and remember the time so that a clock set back extends nothing."""
+        if self.stores.opened is None:
+            return
+        self.stores.opened.records.expire(wall)
+        seen = consent.observe(self.stores.consent, wall)
+        if seen.latest - self.stores.consent.latest >= HOUR:
+            self.stores.save_consent(seen)
+
+    def _note_problems(self, now: float, wall: int) -> None:
+        self.problems.replace("terms", self.terms.problem(wall) or self.terms.refused())
+        self.problems.replace("capture", self.capture.failure)
+        missing = self.capture.missing(now)
+        self.problems.replace("indicator", Unavailable("no-indicator", detail=missing) if missing else None)
+        moved = self._clock_moved()
+        self.problems.replace(
+            "clock",
+            Unavailable("clock-moved", seconds=str(round(moved))) if abs(moved) > CLOCK_TOLERANCE else None,
+        )
+        self.problems.replace("redactor", None if self._redactor_ok else Unavailable("redaction-failed"))
+
+    def _every(self, what: str, seconds: float, now: float) -> bool:
+        if now < self._due[what]:
+            return False
+        self._due[what] = now + seconds
+        return True
+
+    # ------------------------------------------------------------ effects
+
+    def _do(self, effects: list[Effect]) -> None:
+        for effect in effects:
+            if isinstance(effect, Keep):
+                self._keep(effect)
+            else:
+                dropped = effect.dropped
+                program = dropped.program
+                self.report(
+                    Live(
+                        at=self.wall(),
+                        kept=False,
+                        kind=effect.kind,
+                        program=program.name if program is not None else "",
+                        program_id=program.id if program is not None else "",
+                        why=why(dropped.reason),
+                        reason=dropped.reason.value,
+                        count=dropped.count,
+                    )
+                )
+
+    def _keep(self, effect: Keep) -> None:
+        record = effect.record
+        opened, policy = self.stores.opened, self.terms.policy
+        if opened is None or policy is None or self._effective is None:
+            return
+        wall = self.wall()
+        try:
+            opened.records.append(
+                record,
+                now=wall,
+                expires=wall + self._effective.unreviewed_days * 86_400,
+                context=consent.context(self.stores.consent, policy),
+            )
+        except Unavailable as error:
+            self.problems.raise_(error)
+            return
+        self.report(
+            Live(
+                at=wall,
+                kept=True,
+                kind=record.kind,
+                program=record.program_name,
+                program_id=record.program_id,
+                why=why(None),
+                text=record.text or "",
+                removed=tuple(Part(start=p.start, end=p.end, kind=p.kind, by=p.by) for p in record.removed),
+                bytes=record.canonical().decode(),
+            )
+        )
+
+    def use_own_words(self, words: tuple[str, ...]) -> None:
+        """New rules from now on, for what is in memory and for what waits."""
+        self.redactor = Redactor(words)
+        self._redactor_ok = self.redactor.healthy()
+        self.pipeline.redact_with(self.redactor)
+
+    # ------------------------------------------------------------ uploading
+
+    def wake_uploader(self) -> None:
+        """Start the uploader when there is something to send, and only then."""
+        policy, opened = self.terms.policy, self.stores.opened
+        if policy is None or opened is None or not opened.outbox.pending():
+            return
+        if self.uploader is None:
+            self.uploader = Uploader(opened.outbox, self.terms.destination(), self.inbox.put)
+            self.uploader.start()
+        self.uploader.wake()
+
+    def stop_uploader(self) -> None:
+        """Withdrawn: nothing more leaves."""
+        if self.uploader is not None:
+            self.uploader.stop()
+            self.uploader = None
+
+    # ------------------------------------------------------------ reports
+
+    def report(self, message: Message) -> None:
+        """To the window; if it is gone, the end."""
+        if not self._write(message):
+            self.ended = True
+
+    def _report(self) -> None:
+        now = self.now()
+        at, last = self._last
+        if now - at < SNAPSHOT_EVERY:
+            return
+        fresh = build(answers.facts(self), seq=self._sequence + 1, at=self.wall())
+        if now - at < HEARTBEAT and last is not None and same(last, fresh):
+            return
+        self._sequence += 1
+        self._last = (now, fresh)
+        self.report(fresh)
+
+
+def same(one: Snapshot, other: Snapshot) -> bool:
+    """Do two snapshots say the same, apart from when?"""
+    return msgspec.structs.replace(one, seq=0, at=0) == msgspec.structs.replace(other, seq=0, at=0)

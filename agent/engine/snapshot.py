@@ -1,0 +1,103 @@
+"""The small truth the window shows, as a pure function of the facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent.pipeline import Front
+from agent.protocol import ActiveProblem, Collecting, Sending, Snapshot, Standing
+from agent.records import Reason
+
+#: What the window calls these two is the same: nothing is collected because of where the person is.
+_ELSEWHERE_UNNAMED = frozenset({Reason.OWN_WINDOW, Reason.UNKNOWN_PROGRAM})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a snapshot is made of."""
+
+    consent: Standing
+    consent_until: int | None
+    given: tuple[tuple[str, str], ...]
+    organisation: str
+    trial: bool
+    hooks: bool
+    indicator: bool
+    front: Front
+    paused_until: int | None
+    asking_withdrawal: bool
+    waiting: int
+    waiting_bytes: int
+    due_soon: int
+    sending: int
+    sent_today: int
+    sent_batches: int
+    sent_items: int
+    decision: bool
+    sending_mode: Sending
+    hold_hours: int
+    unreviewed_days: int
+    own_words: tuple[str, ...]
+    problems: tuple[ActiveProblem, ...]
+    stopped: bool
+
+
+def state_of(facts: Facts) -> Collecting:
+    """What is true now, in the order in which the signs win (stopped, paused, off, elsewhere, collecting)."""
+    if facts.consent != "given":
+        return "off"
+    if facts.stopped:
+        return "stopped"
+    if facts.paused_until is not None or facts.asking_withdrawal:
+        return "paused"
+    if facts.hooks and facts.indicator and facts.front.categories:
+        return "collecting"
+    return "elsewhere"
+
+
+def build(facts: Facts, seq: int, at: int) -> Snapshot:
+    """One snapshot. ``collecting`` only if the hooks are in, the sign was seen and the program in front is allowed."""
+    state = state_of(facts)
+    program = facts.front.program
+    reason = facts.front.reason
+    named = program is not None and state in ("collecting", "elsewhere") and reason not in _ELSEWHERE_UNNAMED
+    return Snapshot(
+        seq=seq,
+        at=at,
+        state=state,
+        consent=facts.consent,
+        organisation=facts.organisation,
+        trial=facts.trial,
+        hooks=facts.hooks,
+        categories=facts.front.categories if state == "collecting" else (),
+        program=program.name if named and program is not None else "",
+        program_id=program.id if named and program is not None else "",
+        reason=_reason(facts, state),
+        paused_until=facts.paused_until,
+        trying=facts.asking_withdrawal,
+        waiting=facts.waiting,
+        waiting_bytes=facts.waiting_bytes,
+        due_soon=facts.due_soon,
+        sending=facts.sending,
+        sent_today=facts.sent_today,
+        sent_batches=facts.sent_batches,
+        sent_items=facts.sent_items,
+        decision=facts.decision,
+        sending_mode=facts.sending_mode,
+        hold_hours=facts.hold_hours,
+        unreviewed_days=facts.unreviewed_days,
+        consent_until=facts.consent_until,
+        given=facts.given,
+        own_words=facts.own_words,
+        problems=facts.problems,
+    )
+
+
+def _reason(facts: Facts, state: Collecting) -> str:
+    if state == "elsewhere":
+        if not facts.indicator:
+            return Reason.NO_INDICATOR.value
+        return facts.front.reason.value if facts.front.reason is not None else ""
+    if state == "stopped" and facts.problems:
+        return facts.problems[0].code
+    return ""

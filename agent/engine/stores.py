@@ -1,0 +1,142 @@
+"""What is on this computer: opened when there is something to keep, never before an answer was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from agent.buffer import Buffer
+from agent.consent import ConsentState
+from agent.ledger import Ledger
+from agent.policy.effective import Settings
+from agent.profile import Profile
+from agent.protocol import Sending
+from agent.upload import Outbox
+from agent.vault import Keystore, Vault, device_key
+
+PROFILE_FILE: Final = "profile.db"
+RECORDS_FILE: Final = "records.db"
+LEDGER_FILE: Final = "ledger.db"
+OUTBOX_FOLDER: Final = "outbox"
+
+
+@dataclass
+class Choices:
+    """What the employee decided besides consent. paused_until: 0 until resumed, None not paused."""
+
+    collect_in: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
+    sending: Sending = ""
+    own_words: tuple[str, ...] = ()
+    paused_until: int | None = None
+    generation: int = 0
+
+    def settings(self) -> Settings:
+        """As the policy's pure functions want them."""
+        return Settings(collect_in=self.collect_in, excluded=self.excluded, sending=self.sending)
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "collect_in": sorted(self.collect_in),
+            "excluded": sorted(self.excluded),
+            "sending": self.sending,
+            "own_words": list(self.own_words),
+            "paused_until": self.paused_until,
+            "generation": self.generation,
+        }
+
+    @classmethod
+    def from_json(cls, value: object) -> Choices:
+        """Anything that is not as written by ``to_json`` means the narrowest choice: collect nowhere, paused."""
+        narrowest = cls(paused_until=0)
+        if not isinstance(value, dict):
+            return narrowest
+        collect_in, excluded, words = (_strings(value.get(name)) for name in ("collect_in", "excluded", "own_words"))
+        sending, until, generation = (value.get(name) for name in ("sending", "paused_until", "generation"))
+        if (
+            collect_in is None
+            or excluded is None
+            or words is None
+            or not isinstance(generation, int)
+            or not (until is None or isinstance(until, int))
+        ):
+            return narrowest
+        mode: Sending = "ask" if sending == "ask" else "hold" if sending == "hold" else ""
+        return cls(frozenset(collect_in), frozenset(excluded), mode, words, until, generation)
+
+
+def _strings(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return None
+    return tuple(value)
+
+
+@dataclass
+class Opened:
+    """The files of one profile, open."""
+
+    vault: Vault
+    profile: Profile
+    records: Buffer
+    ledger: Ledger
+    outbox: Outbox
+
+    def close(self) -> None:
+        self.records.close()
+        self.ledger.close()
+        self.profile.close()
+
+
+@dataclass
+class Stores:
+    """Opens the files of ``folder`` under the keys of ``keystore``.
+
+    Until ``create`` nothing exists and nothing is asked of the keystore: a person who has not answered has no traces.
+    """
+
+    folder: Path
+    keystore: Keystore
+    opened: Opened | None = None
+    consent: ConsentState = field(default_factory=ConsentState)
+    choices: Choices = field(default_factory=Choices)
+
+    def exists(self) -> bool:
+        """Has an answer ever been given in this profile?"""
+        return (self.folder / PROFILE_FILE).exists()
+
+    def open(self) -> Opened:
+        """Open, creating what is not there. Raises ``Unavailable`` (keystore, store) or ``Refused`` (in use)."""
+        if self.opened is not None:
+            return self.opened
+        existed = self.exists()
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        vault = Vault.open(self.keystore)
+        profile = Profile.open(self.folder / PROFILE_FILE, vault)
+        records = Buffer.open(self.folder / RECORDS_FILE, vault)
+        ledger = Ledger.open(self.folder / LEDGER_FILE, vault)
+        self.opened = Opened(vault, profile, records, ledger, Outbox(self.folder / OUTBOX_FOLDER))
+        if existed:
+            self.consent = ConsentState.from_json(profile.get("consent"))
+            self.choices = Choices.from_json(profile.get("choices"))
+        return self.opened
+
+    def save_consent(self, state: ConsentState) -> None:
+        """Durable before it is true."""
+        self.open().profile.put("consent", state.to_json())
+        self.consent = state
+
+    def save_choices(self) -> None:
+        """Durable when it returns."""
+        self.open().profile.put("choices", self.choices.to_json())
+
+    def device_key(self) -> Ed25519PrivateKey:
+        """The pseudonym of this profile; a new one after every withdrawal."""
+        return device_key(self.open().vault, self.choices.generation)
+
+    def close(self) -> None:
+        if self.opened is not None:
+            self.opened.close()
+            self.opened = None

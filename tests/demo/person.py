@@ -1,0 +1,159 @@
+"""The employee at the desk: uses the product only as a person could, by looking, clicking and typing."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+from tests.demo.desktop import VirtualDesktop
+from tests.demo.eyes import Element, Eyes, NotSeen
+from tests.demo.hands import Hands
+from tests.demo.report import DemoReport, Picture
+from tests.demo.windows import Windows
+from tests.fakes.waiting import until
+
+BUTTON = ("push button", "button")
+CHECK = ("check box",)
+ROW = ("list item", "table cell")
+
+
+class Person:
+    """Knows the words on the screen, nothing else. Pictures go into ``folder`` and ``report``."""
+
+    def __init__(self, desktop: VirtualDesktop, report: DemoReport, folder: Path) -> None:
+        self.desktop = desktop
+        self.report = report
+        self.folder = folder
+        self.eyes = Eyes(desktop.environ)
+        self.hands = Hands(desktop.environ, pace=0.03)
+        self.windows = Windows(desktop.environ)
+        self.app: subprocess.Popen[bytes] | None = None
+        self._pictures = 0
+
+    def close(self) -> None:
+        self.eyes.close()
+        self.hands.close()
+        self.windows.close()
+
+    # ------------------------------------------------------------ the product
+
+    def start(self, trial: Path) -> None:
+        """Start the app as installed; the question opens by itself."""
+        command = [str(Path(sys.executable).parent / "aboveboard"), "--trial", str(trial)]
+        self.app = self.desktop.run(command)
+
+    @property
+    def pid(self) -> int:
+        assert self.app is not None, "not started"
+        return self.app.pid
+
+    def engine(self) -> psutil.Process:
+        """The engine: the window's one child."""
+        return until(lambda: next(iter(psutil.Process(self.pid).children()), None), "the engine")
+
+    def window(self) -> Element:
+        """Everything the product shows."""
+        return self.eyes.application(pid=self.pid)
+
+    def sees(self, words: str, seconds: float = 20.0) -> Element:
+        """Wait until these words stand somewhere in the product."""
+        return self.eyes.find("", words, seconds, inside=self.window(), part=True)
+
+    def press(self, name: str, *, part: bool = False) -> None:
+        """Click a button, when it can be pressed."""
+        button = self.window().find(BUTTON, name, part=part)
+        self.hands.click(button.until("sensitive"))
+
+    def tick(self, name: str) -> None:
+        """Click a box and see it ticked."""
+        box = self.window().find(CHECK, name, part=True)
+        self.hands.click(box)
+        self.eyes.wait(lambda: "checked" in box.now().states, f"{name} to be ticked", 10)
+
+    def choose(self, name: str) -> None:
+        """Click one of several equal answers and see it taken."""
+        button = self.window().find("radio button", name, part=True)
+        self.hands.click(button)
+        button.until("checked")
+
+    def page(self, name: str) -> None:
+        """A page of the window, through its navigation."""
+        pages = self.window().find("list", "Pages")
+        row = self.eyes.find(ROW, name, inside=pages, part=True)
+        self.hands.click(row)
+        row.until("selected")
+
+    def open_window(self) -> None:
+        """The one window, from the tray."""
+        self.tray("Open Aboveboard")
+        self.window().find("list", "Pages")
+
+    def tray(self, *path: str) -> None:
+        """The tray icon's menu, by real clicks."""
+        icon = until(lambda: self.windows.tray_icon(self.pid, self.desktop.tray.pid), "the tray icon")
+        self.hands.click(icon, button=3)
+        for number, name in enumerate(path):
+            menu = self.eyes.menu(lambda: self.hands.key("Down"))
+            if number == 0:
+                self.picture(f"Tray menu, on the way to “{' › '.join(path)}”")
+            self.hands.click(self.eyes.find("", name, inside=menu, part=True))
+
+    def live(self) -> list[str]:
+        """The lines of the live page, as a screen reader says them."""
+        rows = self.window().find("list", "Live")
+        return [row.name for row in self.eyes.all(ROW, inside=rows)]
+
+    def waiting_rows(self) -> list[Element]:
+        """The records on the waiting page, without the headings."""
+        rows = self.window().find("list", "Waiting to leave this computer")
+        return [row for row in self.eyes.all(ROW, inside=rows) if re.match(r"\d?\d:\d\d", row.name)]
+
+    def waits(self, count: int, seconds: float = 20.0) -> None:
+        """Wait until this many records wait; the navigation says so."""
+        pages = self.window().find("list", "Pages")
+        wanted = f"Waiting to leave, {count}" if count else "Waiting to leave"
+        self.eyes.find(ROW, wanted, seconds, inside=pages)
+
+    def hides_window(self) -> None:
+        """Close the window: the sign and the tray icon stay."""
+        self.hands.key("Alt+F4")
+
+    # ------------------------------------------------------------ other programs
+
+    def open_editor(self) -> tuple[subprocess.Popen[bytes], Element]:
+        """A GTK editor with the caret in its page."""
+        program = self.desktop.run(["mousepad"])
+        until(lambda: self.windows.of(program.pid), "the editor's window")
+        return program, self.eyes.application(pid=program.pid).find("text", states=["showing"])
+
+    def open_terminal(self) -> subprocess.Popen[bytes]:
+        """A terminal in which a program reads what is typed."""
+        program = self.desktop.run(["xterm", "-geometry", "60x12-10+20", "-e", "cat"])
+        until(lambda: self.windows.of(program.pid), "the terminal's window")
+        return program
+
+    def goes_to(self, program: subprocess.Popen[bytes]) -> None:
+        """Click into a program's window."""
+        (window, *_) = until(lambda: self.windows.of(program.pid), "the window")
+        x, y, width, height = window.box()
+        self.hands.click_at(x + width // 2, y + height - 40)
+
+    # ------------------------------------------------------------ pictures
+
+    def picture(self, caption: str) -> None:
+        """The screen as it is."""
+        self._pictures += 1
+        name = f"{self._pictures:02d}.png"
+        self.hands.screenshot(self.folder / name)
+        self.report.pictures.append(Picture(name, caption))
+
+    def tells(self) -> str:
+        """What stands on the screen, for a failure."""
+        with contextlib.suppress(NotSeen, psutil.Error):
+            return self.eyes.told(self.window())
+        return "nothing of the product"
