@@ -157,6 +157,8 @@ def test_too_large_is_refused_before_it_is_read(real: tuple[Behind, Path]) -> No
         f"/v1/{ORGANISATION}/../../x/receipt",
         f"/v1/{ORGANISATION}/%2e%2e/%2e%2e/collector.key/receipt",
         f"/v1/{ORGANISATION}/..%2f..%2f/x/collector/receipt",
+        f"/v1/{ORGANISATION}/" + "x" * 5000 + "/a/b/receipt",
+        f"/v1/{ORGANISATION}/" + "0" * 64 + "/2026-11-24/" + "0" * 32 + "%00/receipt",
         "/openings",
         "/docs",
     ],

@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -36,6 +37,9 @@ from agent.seal import MAX_BATCH, Delivered, Header, issue, verify
 _BODY_SECONDS: Final = 60.0
 _RATE: Final = 50.0
 _BURST: Final = 200.0
+_DEVICE: Final = re.compile(r"\A[0-9a-f]{64}\Z")
+_DAY: Final = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_BATCH: Final = re.compile(r"\A[0-9a-f]{32}\Z")
 _PATH: Final = "/v1/{organisation}/{device}/{day}/{batch}"
 
 
@@ -156,10 +160,8 @@ class _Desk:
 
 
 def _is_plain(place: Place) -> bool:
-    """No part may step out of its folder; anything else that is odd is simply not there."""
-    return all(part and part.replace("-", "").replace(".", "").replace("_", "").isalnum() for part in place) and all(
-        not part.startswith(".") for part in place
-    )
+    """Could a batch lie there at all? Nothing else is looked up, so that no part can step out of its folder."""
+    return bool(_DEVICE.match(place.device) and _DAY.match(place.day) and _BATCH.match(place.batch))
 
 
 def _place(request: Request) -> Place:
