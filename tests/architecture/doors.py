@@ -45,11 +45,12 @@ WRITERS = (
     "agent/rights",
 )
 
+# Making a folder is not among them: it holds nothing yet.
 _WRITING_METHODS = {
-    "write_text", "write_bytes", "touch", "mkdir", "symlink_to", "hardlink_to", "rmdir", "unlink",
+    "write_text", "write_bytes", "touch", "symlink_to", "hardlink_to", "rmdir", "unlink",
 }  # fmt: skip
 _WRITING_FUNCTIONS = {
-    "os.open", "os.replace", "os.rename", "os.renames", "os.link", "os.symlink", "os.mkdir", "os.makedirs",
+    "os.open", "os.replace", "os.rename", "os.renames", "os.link", "os.symlink",
     "os.remove", "os.unlink", "os.truncate", "os.mkfifo", "os.mknod", "os.memfd_create", "os.rmdir", "os.chmod",
     "shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.copytree", "shutil.move", "shutil.rmtree",
     "sqlite3.connect", "mmap.mmap",
