@@ -141,7 +141,7 @@ class Terminals:
             words = (self._proc / str(process.pid) / "cmdline").read_bytes().rstrip(b"\0").split(b"\0")[1:]
         except OSError:
             return False
-        return all(word.startswith(b"--") or (word.startswith(b"-") and b"c" not in word) for word in words)
+        return all(word.startswith(b"-") for word in words)
 
     def _modes(self, line: int) -> tuple[bool, bool] | None:
         """(echo, line mode) of a pseudo-terminal; None if it may not be read."""
