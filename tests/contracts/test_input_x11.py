@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import select
 import shutil
+import signal
+import socket
 import struct
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -353,6 +356,45 @@ def test_a_server_that_lacks_something_is_refused(extension: str) -> None:
         assert refusal.value.code == "capture-failed"
         assert extension in str(refusal.value)
         assert fields._on_field is None
+
+
+def test_a_server_behind_a_cookie(tmp_path: Path) -> None:
+    place = tmp_path / "authority"
+    fields = (socket.gethostname().encode(), b"", b"MIT-MAGIC-COOKIE-1", os.urandom(16))
+    entry = struct.pack(">H", 256) + b"".join(struct.pack(">H", len(field)) + field for field in fields)
+    place.write_bytes(entry)
+    with _bare_server("-auth", str(place)) as environ:
+        environ["XAUTHORITY"] = str(tmp_path / "none")
+        with pytest.raises(Unavailable) as refusal:
+            X11Input(ScriptedFields(), environ=environ).start(lambda _: None)
+        assert refusal.value.code == "capture-failed"
+        environ["XAUTHORITY"] = str(place)
+        real = RealDesktop(environ, managed=False)
+        real.focus(real.notes)
+        observed = Observed(real)
+        real.input.start(observed.events.append)
+        observed.hands.type("x")
+        assert observed.wait(1)[0].expose()[1] == "x"
+        real.close()
+
+
+def test_stop_does_not_wait_for_a_server_that_hangs() -> None:
+    with _bare_server() as environ:
+        real = RealDesktop(environ, managed=False)
+        real.focus(real.notes)
+        observed = Observed(real)
+        real.input.start(observed.events.append)
+        until(lambda: observed.events, "the first focus")
+        server = real.server()
+        os.kill(server, signal.SIGSTOP)
+        try:
+            real.input.stop()
+        finally:
+            os.kill(server, signal.SIGCONT)
+        count = len(observed.events)
+        observed.hands.type("x")
+        assert len(observed.events) == count
+        real.close()
 
 
 def test_no_server() -> None:

@@ -87,11 +87,14 @@ class RealDesktop:
         self.client.connection.send(25, 0, body)
         self.client.sync()
 
-    def end_server(self) -> None:
-        """Kill the X server of this screen, which the kernel knows as the other end of our connection."""
+    def server(self) -> int:
+        """The process id of the X server, which the kernel knows as the other end of our connection."""
         channel = self.client.connection._socket
-        credentials = channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
-        os.kill(struct.unpack("<iII", credentials)[0], signal.SIGKILL)
+        return int(struct.unpack("<iII", channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0])
+
+    def end_server(self) -> None:
+        """Kill the X server of this screen."""
+        os.kill(self.server(), signal.SIGKILL)
 
     def focused(self) -> int:
         reply = self.client.connection.call(43)

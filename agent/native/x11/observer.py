@@ -34,6 +34,8 @@ _NO_REPEAT_YET: Final = 0.1
 _MOST_UNECHOED: Final = 64
 _ANCHOR_TRIES: Final = 3
 _TITLE_LENGTH: Final = 300
+#: Seconds that the server may leave a question open; other clients may hold it for themselves for a while.
+_LONGEST_SILENCE: Final = 30.0
 
 
 class Receiver(Protocol):
@@ -71,10 +73,11 @@ class Observer:
         self._held: dict[int, _Held] = {}
         self._unechoed: deque[Press] = deque(maxlen=_MOST_UNECHOED)
         self._map_is_old = True
-        self._connection = Connection(environ)
+        self._connection = Connection(environ, _LONGEST_SILENCE)
         self._keyboard: Keyboard | None = None
         self._recorder: Recorder | None = None
         try:
+            self._refuse_xwayland()
             self._probe = Probe(self._connection)
             self._xinput = XInput(self._connection)
             self._xkb = Xkb(self._connection)
@@ -85,6 +88,12 @@ class Observer:
         except BaseException:
             self.close()
             raise
+
+    def _refuse_xwayland(self) -> None:
+        """The X server of a Wayland session sees only what is typed into X programs. Since version 23 it says so."""
+        if self._connection.extension("XWAYLAND") is not None:
+            detail = "This is a Wayland session: it does not show keystrokes of other programs."
+            raise Unavailable("session-unsupported", detail=detail)
 
     def _begin(self) -> None:
         """From the answer at the end of this on, everything is observed."""
