@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import struct
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 
 from agent.native.x11.connection import Connection
 from tests.fakes.waiting import until
+from tests.fakes.xvfb import start_xvfb
 
 
 class XClient:
@@ -112,37 +112,27 @@ class XClient:
 
 
 @contextmanager
-def screen(size: str = "1280x800x24") -> Iterator[dict[str, str]]:
+def screen(width: int = 1280, height: int = 800) -> Iterator[dict[str, str]]:
     """A virtual screen with a window manager; gives what to put into a program's environment."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", size, "-nolisten", "tcp"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
+    server, display = start_xvfb(width, height)
+    environ = {"DISPLAY": display}
     manager = None
     try:
-        assert select.select([read], [], [], 30)[0], "Xvfb said nothing"
-        environ = {"DISPLAY": f":{os.read(read, 20).decode().strip()}"}
-        manager = subprocess.Popen(["openbox"], env={**os.environ, **environ}, stderr=subprocess.DEVNULL)
-        client = XClient(environ)
-        check = struct.pack(
-            "<IIIII", client.connection.root, client.connection.atom("_NET_SUPPORTING_WM_CHECK"), 0, 0, 1
+        manager = subprocess.Popen(
+            ["openbox"], env={**os.environ, **environ}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        until(lambda: (client.connection.call(20, 0, check) or b"")[32:], "the window manager")
-        # It announces itself before it takes windows: only a framed window shows that it does.
+        client = XClient(environ)
+        # It takes windows some time after it starts: only a window in a frame shows that it does.
         probe = client.window(0, 0, 50, 50, managed=True, mapped=False)
 
         def managed() -> bool:
             client.map(probe)
-            return client.viewable(probe)
+            return client.viewable(probe) and client.parent(probe) != client.connection.root
 
         until(managed, "the window manager to take a window")
         client.close()
         yield environ
     finally:
-        os.close(read)
         for program in (manager, server):
             if program is not None:
                 program.terminate()
