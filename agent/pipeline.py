@@ -184,12 +184,16 @@ class Pipeline:
         self._forget_focus()
         return effects + self._notes(None)
 
-    def wipe(self, reason: Reason | None = None) -> list[Effect]:
-        """Destroy everything in memory (withdrawal, forget)."""
-        if reason is not None:
-            self._drop_waiting(reason)
+    def wipe(self) -> None:
+        """Destroy everything in memory (withdrawal, forget). Where the focus is stays known."""
         self._waiting.clear()
         self._assembler.discard()
+
+    def blind(self, reason: Reason) -> list[Effect]:
+        """Events were lost: destroy everything, trust nothing that is known of the focus."""
+        self._drop_waiting(reason)
+        self._assembler.discard()
+        self._forget_focus()
         return self._notes(None)
 
     def forget_program(self, program_id: str) -> None:

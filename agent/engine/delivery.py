@@ -1,7 +1,8 @@
 """From approved records to sealed batches on their way, in an order that survives a power cut at every step.
 
-1. rows are marked with the batch they go into; 2. the ledger says so; 3. the ciphertext is durable in the outbox;
-4. the index of sent batches knows it; 5. the rows are erased. A crash in between is repaired by ``recover``.
+1. rows are marked with the batch they go into; 2. index and local slot know the batch; 3. the ledger says so; 4. the
+ciphertext is durable in the outbox, from where it may leave at once; 5. the rows are erased. ``recover`` repairs a
+crash in between: what may have left is never sealed a second time.
 """
 
 from __future__ import annotations
@@ -98,10 +99,6 @@ class Delivery:
         sealed, slot = seal(records, terms, self._stores.device_key())
         rows = [record.row for record in records]
         opened.records.mark_sealed(rows, sealed.batch_id)
-        opened.ledger.append(
-            "sealed", {"batch": sealed.batch_id, "digest": sealed.digest, "count": str(sealed.count)}, now
-        )
-        opened.outbox.add(sealed)
         row = SentRow(
             batch=sealed.batch_id,
             state="sealed",
@@ -126,22 +123,32 @@ class Delivery:
             },
         )
         self._save([*before, row])
+        opened.ledger.append(
+            "sealed", {"batch": sealed.batch_id, "digest": sealed.digest, "count": str(sealed.count)}, now
+        )
+        opened.outbox.add(sealed)
         opened.records.delete(rows)
 
     def recover(self) -> None:
-        """After a crash: rows whose batch is in the outbox are gone, the others wait again as approved."""
+        """After a crash: what reached the outbox, or has left it acknowledged, is sealed for good; the rest waits again
+        as approved.
+        """
         if self._stores.opened is None:
             return
         opened = self._stores.opened
-        known = {row.batch for row in self.sent()}
-        left = set(opened.outbox.pending())
+        sent = self.sent()
+        gone = {*opened.outbox.pending(), *opened.outbox.refused()}
+        gone |= {row.batch for row in sent if row.state == "acknowledged"}
         for batch, rows in _by_batch(opened.records.rows(state=State.SEALED), opened.records.batch_of):
-            if batch in known:
+            if batch in gone:
                 opened.records.delete(rows)
             else:
-                if batch in left:
-                    opened.outbox.remove(batch)
                 opened.records.unseal(batch)
+        lost = [row.batch for row in sent if row.batch not in gone]
+        for batch in lost:
+            opened.profile.remove(f"{SLOT}{batch}")
+        if lost:
+            self._save([row for row in sent if row.batch in gone])
 
     def _of_this_pseudonym(self) -> set[str]:
         """Batches sealed since the last withdrawal: only they are chained, or two pseudonyms could be linked."""

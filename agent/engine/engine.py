@@ -206,8 +206,7 @@ class Engine:
         if self._every("housekeeping", HOUSEKEEPING_EVERY, now):
             self._keep_house(wall)
         if self.inbox.overflowed():
-            self._do(self.pipeline.wipe(Reason.OVERLOADED))
-            self.problems.set("capture-overloaded")
+            self._overloaded()
         self._end_pause(wall)
         self._effective = self._compute_effective(wall)
         want = self._wanted()
@@ -272,6 +271,13 @@ class Engine:
         if not guards.redactor_ok:
             return Reason.REDACTION
         return None if guards.store_ok else Reason.STORE
+
+    def _overloaded(self) -> None:
+        """Drop the whole run. What was lost may have been a change of window or field, so observing starts anew."""
+        self.capture.unload()
+        self.inbox.drop_events()
+        self._do(self.pipeline.blind(Reason.OVERLOADED))
+        self.problems.set("capture-overloaded")
 
     def _end_pause(self, wall: int) -> None:
         until = self.stores.choices.paused_until

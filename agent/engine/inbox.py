@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from agent.protocol import AnyCommand
-from agent.records import RawEvent
+from agent.records import RawClick, RawEvent, RawField, RawFocus, RawKey
 from agent.upload import Outcome
 
 #: Input events that may wait. A person types under 20 keys a second; more than this is not a person or we are stuck.
@@ -57,6 +57,15 @@ class Inbox:
             return self._items.get(timeout=max(0.0, timeout))
         except queue.Empty:
             return None
+
+    def drop_events(self) -> None:
+        """Forget every input event that waits; commands keep their order. Only while no hook is loaded."""
+        kept = []
+        while (item := self.take(0)) is not None:
+            if not isinstance(item, RawFocus | RawField | RawKey | RawClick):
+                kept.append(item)
+        for item in kept:
+            self._items.put(item)
 
     def overflowed(self) -> bool:
         """Did events find no room since the last call?"""
