@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths
+from PySide6.QtCore import QDateTime, QLockFile, QObject, QStandardPaths
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,7 +28,7 @@ from ui.pages.sent import SentPage
 from ui.pages.waiting import WaitingPage
 from ui.small_window import SmallWindow
 from ui.state import State
-from ui.theme import Theme
+from ui.theme import Theme, theme
 from ui.tray import Tray
 
 _CONNECT_MS = 1000
@@ -76,6 +75,7 @@ def make_window(engine: Engine, state: State, flows: Flows) -> tuple[MainWindow,
         ),
     )
     lines.setParent(window)
+    window.installEventFilter(theme())
     return window, lines
 
 
@@ -131,6 +131,7 @@ class App(QObject):
         self.first_run: FirstRun | None = None
         self._asked_here = False
         self._ending = False
+        self._opening = False
         self.engine.snapshot.connect(self.state.take)
         self.engine.live.connect(self.state.take_live)
         self.engine.started_again.connect(self.state.started)
@@ -139,17 +140,17 @@ class App(QObject):
         self.state.changed.connect(self._follow)
         self.flows.open_page.connect(self.show_page)
         self.flows.quit_asked.connect(self.end)
+        self.flows.forgotten.connect(self._forgotten)
         self.small.closed.connect(self.end)
         self.tray.available_changed.connect(self._tray_changed)
 
     def start(self) -> None:
-        """Signs, engine, and the window unless ``--hidden``."""
+        """Signs, engine, and with the first truth it tells the window, unless ``--hidden``."""
         self.tray.start()
         self.engine.started_again.connect(self.indicators.tell_again)
         self.engine.start()
         self.indicators.tell_again()
-        if not self._options.hidden:
-            self.show_page("")
+        self._opening = not self._options.hidden
 
     def show_page(self, key: str) -> None:
         """Bring the window to the front; while the question is open, that."""
@@ -175,10 +176,15 @@ class App(QObject):
 
     def _follow(self) -> None:
         snapshot = self.state.snapshot
-        if snapshot is None or self._asked_here:
-            return
-        if snapshot.decision and snapshot.consent == "never-asked":
+        if snapshot is not None and snapshot.consent != "given" and self.lines.rowCount():
+            self.lines.forget()
+        if snapshot is not None and snapshot.decision and snapshot.consent == "never-asked" and not self._asked_here:
             self._ask()
+        elif self._opening and (snapshot is not None or self.state.gone):
+            self.window.open_page()
+        else:
+            return
+        self._opening = False
 
     def _ask(self) -> None:
         """The question opens by itself once per start; later from the tray and the window."""
@@ -195,6 +201,11 @@ class App(QObject):
             self.first_run.deleteLater()
             self.first_run = None
 
+    def _forgotten(self, minutes: int) -> None:
+        now = QDateTime.currentDateTime()
+        since = now.addSecs(-60 * minutes) if minutes else now.date().startOfDay()
+        self.lines.forget(since.toSecsSinceEpoch())
+
     def _tray_changed(self, there: bool) -> None:  # a Qt signal has no keywords
         self.small.setVisible(not there)
         self.indicators.look()
@@ -203,14 +214,14 @@ class App(QObject):
         return self.window if self.window.isVisible() else None
 
 
-def run(options: Options, arguments: Sequence[str]) -> int:
+def run(options: Options) -> int:
     """The whole life of the process. Exit codes: 0 ended by the person, 1 refused (said on stderr)."""
-    application = QApplication(list(arguments))
+    application = QApplication(["aboveboard"])
     application.setApplicationName("Aboveboard")
     application.setDesktopFileName("aboveboard")
     application.setQuitOnLastWindowClosed(False)
     text.use(text.choose(options.language))
-    Theme(application)
+    application.setWindowIcon(Theme(application).icon("logo", None, 48))
     options.profile.mkdir(mode=0o700, parents=True, exist_ok=True)
     single = SingleInstance(options.profile)
     if not single.first():
