@@ -1,221 +1,12 @@
-"""Messages between ui and engine: JSON lines, whole snapshots up, commands down, unknown fields refused.
-
-A leaf: the UI imports it, it imports nothing of ours, so a message cannot carry a Raw type by accident.
-"""
+"""Reports: what the engine says, whole snapshots and answers to commands."""
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
-VERSION: Final = 1
-MAX_LINE: Final = 1 << 20
-
-Collecting: TypeAlias = Literal["off", "collecting", "elsewhere", "paused", "quiet", "stopped"]
-PauseLength: TypeAlias = Literal["15m", "1h", "tomorrow", "resume"]
-Sending: TypeAlias = Literal["", "ask", "hold"]
-
-
-class ProtocolError(ValueError):
-    """A line that is not a message: too long, not JSON, unknown type, unknown or missing field, wrong type."""
-
-
-class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True, tag_field="type"):
-    """Base of both directions; the class name is the ``type`` on the wire."""
-
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A removed part of a redacted text: ``text[start:end]`` is its placeholder."""
-
-    start: int
-    end: int
-    kind: str
-    by: Literal["machine", "employee"]
-
-
-# ---------------------------------------------------------------- commands, ui -> engine
-
-
-class Command(Message, frozen=True):
-    """Every command has an id; the engine answers each with exactly one report whose ``re`` is that id."""
-
-    id: int
-
-
-class Hello(Command, frozen=True):
-    """First line after start. version: protocol VERSION of the UI."""
-
-    version: int
-    language: str
-
-
-class ShowIndicator(Command, frozen=True):
-    """Native ids of the on-screen signs. A hint where to look: the engine checks them itself."""
-
-    windows: tuple[int, ...]
-    tray: bool
-
-
-class GetNotice(Command, frozen=True):
-    """-> Notice, or Done with problem ``no-organisation`` or ``policy-invalid``."""
-
-
-class GetPrograms(Command, frozen=True):
-    """-> Programs: installed programs and those of the notice, with what may happen in each."""
-
-
-class Acknowledge(Command, frozen=True):
-    """The "I have read this" button. Not a yes."""
-
-    notice: str
-
-
-class Give(Command, frozen=True):
-    """The yes. cells: purpose id x category. programs: ids ticked. shown: SHA-256 of the text shown."""
-
-    notice: str
-    cells: tuple[tuple[str, str], ...]
-    programs: tuple[str, ...]
-    language: str
-    shown: str
-
-
-class Refuse(Command, frozen=True):
-    """The no. Stays on this computer."""
-
-    notice: str
-
-
-class WithdrawQuestion(Command, frozen=True):
-    """The question is on the screen (open) or was closed: capture pauses while it is open."""
-
-    open: bool
-
-
-class Withdraw(Command, frozen=True):
-    """Stops capture, destroys everything that was not sent."""
-
-
-class ChooseSending(Command, frozen=True):
-    """ask: nothing leaves until sent by hand. hold: leaves after the hold unless taken out."""
-
-    mode: Literal["ask", "hold"]
-
-
-class Pause(Command, frozen=True):
-    """Has no cap and survives a restart."""
-
-    until: PauseLength
-
-
-class Resume(Command, frozen=True):
-    """Ends a pause."""
-
-
-class Exclude(Command, frozen=True):
-    """Never collect in this program. delete_waiting: also delete its waiting records."""
-
-    program: str
-    delete_waiting: bool
-
-
-class Collect(Command, frozen=True):
-    """Collect in this program (again), as far as consent and policy allow."""
-
-    program: str
-
-
-class SetOwnWords(Command, frozen=True):
-    """The employee's own words: removed wherever they are typed. Replaces the whole list."""
-
-    words: tuple[str, ...]
-
-
-class Forget(Command, frozen=True):
-    """Destroy what was recorded in the last ``minutes``; 0 means today."""
-
-    minutes: int
-
-
-class GetWaiting(Command, frozen=True):
-    """-> Waiting, newest first."""
-
-    offset: int
-    limit: int
-
-
-class GetRecord(Command, frozen=True):
-    """-> Record with its exact bytes."""
-
-    row: int
-
-
-class RemoveMore(Command, frozen=True):
-    """Take code points start..end out of the text whose digest was shown. -> Record as it is now."""
-
-    row: int
-    digest: str
-    start: int
-    end: int
-
-
-class Delete(Command, frozen=True):
-    """Delete these waiting records."""
-
-    rows: tuple[int, ...]
-
-
-class Send(Command, frozen=True):
-    """Approve these records: (row, digest of the bytes that were shown), then seal and upload."""
-
-    items: tuple[tuple[int, str], ...]
-
-
-class GetSent(Command, frozen=True):
-    """-> Sent, newest first."""
-
-    offset: int
-    limit: int
-
-
-class GetHistory(Command, frozen=True):
-    """-> History: consent, policy and batch entries of the ledger, newest first."""
-
-
-class Quit(Command, frozen=True):
-    """Stop capture, write what is redacted, end."""
-
-
-AnyCommand: TypeAlias = (
-    Hello
-    | ShowIndicator
-    | GetNotice
-    | GetPrograms
-    | Acknowledge
-    | Give
-    | Refuse
-    | WithdrawQuestion
-    | Withdraw
-    | ChooseSending
-    | Pause
-    | Resume
-    | Exclude
-    | Collect
-    | SetOwnWords
-    | Forget
-    | GetWaiting
-    | GetRecord
-    | RemoveMore
-    | Delete
-    | Send
-    | GetSent
-    | GetHistory
-    | Quit
-)
-
-
-# ---------------------------------------------------------------- reports, engine -> ui
+from agent.protocol.base import Collecting, Message, Part, Sending, Standing
 
 
 class Report(Message, frozen=True):
@@ -228,7 +19,7 @@ class ActiveProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of agent.problems that is true now, with its facts."""
 
     code: str
-    facts: dict[str, str] = {}
+    facts: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Snapshot(Report, frozen=True, kw_only=True):
@@ -248,7 +39,7 @@ class Snapshot(Report, frozen=True, kw_only=True):
     seq: int
     at: int
     state: Collecting
-    consent: Literal["never-asked", "given", "refused", "withdrawn", "expired"]
+    consent: Standing
     organisation: str = ""
     trial: bool = False
     hooks: bool = False
@@ -307,7 +98,7 @@ class Done(Report, frozen=True, kw_only=True):
     """Answer to a command without a page. problem: empty when it was done."""
 
     problem: str = ""
-    facts: dict[str, str] = {}
+    facts: dict[str, str] = msgspec.field(default_factory=dict)
     count: int = 0
 
 
@@ -458,35 +249,3 @@ class History(Report, frozen=True, kw_only=True):
 
 
 AnyReport: TypeAlias = Snapshot | Live | Done | Notice | Programs | Waiting | Record | Sent | History
-
-_encoder = msgspec.json.Encoder()
-_commands: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
-_reports: msgspec.json.Decoder[AnyReport] = msgspec.json.Decoder(AnyReport)
-
-
-def encode(message: Message) -> bytes:
-    """One message as one line, newline included."""
-    return _encoder.encode(message) + b"\n"
-
-
-def decode_command(line: bytes) -> AnyCommand:
-    """A line from the UI. Raises ProtocolError; its text names the place, never the content."""
-    _check_length(line)
-    try:
-        return _commands.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise ProtocolError("not a command this engine knows") from None
-
-
-def decode_report(line: bytes) -> AnyReport:
-    """A line from the engine. Raises ProtocolError."""
-    _check_length(line)
-    try:
-        return _reports.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise ProtocolError("not a report this window knows") from None
-
-
-def _check_length(line: bytes) -> None:
-    if len(line) > MAX_LINE:
-        raise ProtocolError(f"a line of more than {MAX_LINE} bytes")

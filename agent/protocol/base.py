@@ -1,0 +1,32 @@
+"""What both directions share."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+VERSION: Final = 1
+MAX_LINE: Final = 1 << 20
+
+Collecting: TypeAlias = Literal["off", "collecting", "elsewhere", "paused", "quiet", "stopped"]
+PauseLength: TypeAlias = Literal["15m", "1h", "tomorrow", "resume"]
+Sending: TypeAlias = Literal["", "ask", "hold"]
+Standing: TypeAlias = Literal["never-asked", "given", "refused", "withdrawn", "expired"]
+
+
+class ProtocolError(ValueError):
+    """A line that is not a message: too long, not JSON, unknown type, unknown or missing field, wrong type."""
+
+
+class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True, tag_field="type"):
+    """Base of both directions; the class name is the ``type`` on the wire."""
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A removed part of a redacted text: ``text[start:end]`` is its placeholder."""
+
+    start: int
+    end: int
+    kind: str
+    by: Literal["machine", "employee"]

@@ -1,0 +1,185 @@
+"""Commands: the window asks, the engine decides."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from agent.protocol.base import Message, PauseLength
+
+
+class Command(Message, frozen=True):
+    """Every command has an id; the engine answers each with exactly one report whose ``re`` is that id."""
+
+    id: int
+
+
+class Hello(Command, frozen=True):
+    """First line after start. version: protocol VERSION of the UI."""
+
+    version: int
+    language: str
+
+
+class ShowIndicator(Command, frozen=True):
+    """Native ids of the on-screen signs. A hint where to look: the engine checks them itself."""
+
+    windows: tuple[int, ...]
+    tray: bool
+
+
+class GetNotice(Command, frozen=True):
+    """-> Notice, or Done with problem ``no-organisation`` or ``policy-invalid``."""
+
+
+class GetPrograms(Command, frozen=True):
+    """-> Programs: installed programs and those of the notice, with what may happen in each."""
+
+
+class Acknowledge(Command, frozen=True):
+    """The "I have read this" button. Not a yes."""
+
+    notice: str
+
+
+class Give(Command, frozen=True):
+    """The yes. cells: purpose id x category. programs: ids ticked. shown: SHA-256 of the text shown."""
+
+    notice: str
+    cells: tuple[tuple[str, str], ...]
+    programs: tuple[str, ...]
+    language: str
+    shown: str
+
+
+class Refuse(Command, frozen=True):
+    """The no. Stays on this computer."""
+
+    notice: str
+
+
+class WithdrawQuestion(Command, frozen=True):
+    """The question is on the screen (open) or was closed: capture pauses while it is open."""
+
+    open: bool
+
+
+class Withdraw(Command, frozen=True):
+    """Stops capture, destroys everything that was not sent."""
+
+
+class ChooseSending(Command, frozen=True):
+    """ask: nothing leaves until sent by hand. hold: leaves after the hold unless taken out."""
+
+    mode: Literal["ask", "hold"]
+
+
+class Pause(Command, frozen=True):
+    """Has no cap and survives a restart."""
+
+    until: PauseLength
+
+
+class Resume(Command, frozen=True):
+    """Ends a pause."""
+
+
+class Exclude(Command, frozen=True):
+    """Never collect in this program. delete_waiting: also delete its waiting records."""
+
+    program: str
+    delete_waiting: bool
+
+
+class Collect(Command, frozen=True):
+    """Collect in this program (again), as far as consent and policy allow."""
+
+    program: str
+
+
+class SetOwnWords(Command, frozen=True):
+    """The employee's own words: removed wherever they are typed. Replaces the whole list."""
+
+    words: tuple[str, ...]
+
+
+class Forget(Command, frozen=True):
+    """Destroy what was recorded in the last ``minutes``; 0 means today."""
+
+    minutes: int
+
+
+class GetWaiting(Command, frozen=True):
+    """-> Waiting, newest first."""
+
+    offset: int
+    limit: int
+
+
+class GetRecord(Command, frozen=True):
+    """-> Record with its exact bytes."""
+
+    row: int
+
+
+class RemoveMore(Command, frozen=True):
+    """Take code points start..end out of the text whose digest was shown. -> Record as it is now."""
+
+    row: int
+    digest: str
+    start: int
+    end: int
+
+
+class Delete(Command, frozen=True):
+    """Delete these waiting records."""
+
+    rows: tuple[int, ...]
+
+
+class Send(Command, frozen=True):
+    """Approve these records: (row, digest of the bytes that were shown), then seal and upload."""
+
+    items: tuple[tuple[int, str], ...]
+
+
+class GetSent(Command, frozen=True):
+    """-> Sent, newest first."""
+
+    offset: int
+    limit: int
+
+
+class GetHistory(Command, frozen=True):
+    """-> History: consent, policy and batch entries of the ledger, newest first."""
+
+
+class Quit(Command, frozen=True):
+    """Stop capture, write what is redacted, end."""
+
+
+AnyCommand: TypeAlias = (
+    Hello
+    | ShowIndicator
+    | GetNotice
+    | GetPrograms
+    | Acknowledge
+    | Give
+    | Refuse
+    | WithdrawQuestion
+    | Withdraw
+    | ChooseSending
+    | Pause
+    | Resume
+    | Exclude
+    | Collect
+    | SetOwnWords
+    | Forget
+    | GetWaiting
+    | GetRecord
+    | RemoveMore
+    | Delete
+    | Send
+    | GetSent
+    | GetHistory
+    | Quit
+)
