@@ -188,14 +188,18 @@ def _named() -> Iterator[None]:
         raise Unavailable("store-failed", detail=f"{error.strerror or 'Input or output failed'}.") from error
     except sqlite3.ProgrammingError:
         raise  # used after close, or from another thread: a mistake of ours
+    except UnicodeDecodeError:
+        # Python's module cannot even decode SQLite's complaint where that quotes a damaged table.
+        raise Invalid("store-damaged", detail="The file does not have the expected tables.") from None
     except sqlite3.Error as error:
-        raise _problem(error) from error
+        raise _problem(error) from None  # its text may quote what stands in the file
 
 
 def _problem(error: sqlite3.Error) -> AgentError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    detail = f"SQLite says {getattr(error, 'sqlite_errorname', 'nothing')}."
     if code in _IN_USE:
         return Refused("profile-in-use")
     if code in _CANNOT:
-        return Unavailable("store-failed", detail=f"{error}.")
-    return Invalid("store-damaged", detail=f"{error}.")
+        return Unavailable("store-failed", detail=detail)
+    return Invalid("store-damaged", detail=detail)

@@ -160,6 +160,19 @@ def test_tables_nobody_asked_for_are_refused(path: Path, foreign: str) -> None:
         Database(path, SCHEMA)
 
 
+@pytest.mark.parametrize("damage", [b"CRE\xccTE", b"NOTHING", b"CREATE\xff"])
+def test_tables_that_are_not_even_text_are_damaged_and_not_quoted(path: Path, damage: bytes) -> None:
+    Database(path, SCHEMA).close()
+    content = path.read_bytes()
+    place = content.index(b"CREATE TABLE")
+    path.write_bytes(content[:place] + damage + content[place + len(damage) :])
+
+    with pytest.raises(Invalid) as raised:
+        Database(path, SCHEMA)
+    assert raised.value.code == "store-damaged"
+    assert damage.decode(errors="replace") not in str(raised.value)
+
+
 def test_a_folder_that_cannot_be_made_is_a_named_problem(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
 
