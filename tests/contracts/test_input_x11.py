@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import os
-import select
 import shutil
-import signal
-import socket
 import struct
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from agent.native.x11.connection import Connection
-from agent.native.x11.input import X11Input
-from agent.problems import Unavailable
-from agent.records import RawClick, RawEvent, RawField, RawFocus, RawKey, Secure
+from agent.records import RawClick, RawField, RawFocus, Secure
 from tests.fakes.hands import Hands
-from tests.fakes.real_desktop import RealDesktop, ScriptedFields
+from tests.fakes.observed import Observed
+from tests.fakes.real_desktop import RealDesktop
 from tests.fakes.typewriter import Typewriter
 from tests.fakes.waiting import until
 from tests.fakes.xclient import screen
@@ -29,33 +23,6 @@ pytestmark = [
     pytest.mark.desktop,
     pytest.mark.skipif(not shutil.which("Xvfb") or not shutil.which("openbox"), reason="not installed: xvfb openbox"),
 ]
-
-
-class Observed:
-    """The running input of a desktop with ``notes`` in front."""
-
-    def __init__(self, desktop: RealDesktop) -> None:
-        self.desktop = desktop
-        self.hands = desktop.hands
-        self.events: list[RawEvent] = []
-
-    @property
-    def keys(self) -> list[RawKey]:
-        return [event for event in self.events if isinstance(event, RawKey)]
-
-    def of(self, *kinds: type[RawEvent]) -> list[RawEvent]:
-        return [event for event in self.events if isinstance(event, kinds)]
-
-    def wait(self, count: int) -> list[RawKey]:
-        until(lambda: len(self.keys) >= count, f"{count} keys")
-        return self.keys
-
-    def marked(self) -> list[RawKey]:
-        """Everything up to now: types a mark and waits for it. The mark itself is left out."""
-        before = len(self.keys)
-        self.hands.key("Escape")
-        until(lambda: any(key.expose()[0] == "Escape" for key in self.keys[before:]), "the mark")
-        return [key for key in self.keys if key.expose()[0] != "Escape"]
 
 
 def _env(observed: Observed) -> dict[str, str]:
@@ -78,21 +45,6 @@ def _devices(connection: Connection, opcode: int) -> set[int]:
         for _ in range(classes):
             place += 4 * struct.unpack_from("<H", reply, place + 2)[0]
     return found
-
-
-@contextmanager
-def _bare_server(*options: str) -> Iterator[dict[str, str]]:
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-noreset", "-nolisten", "tcp", *options]
-    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    try:
-        assert select.select([read], [], [], 30)[0], "Xvfb said nothing"
-        yield {"DISPLAY": f":{os.read(read, 20).decode().strip()}"}
-    finally:
-        os.close(read)
-        server.terminate()
-        server.wait(20)
 
 
 @pytest.fixture(scope="module")
@@ -270,23 +222,6 @@ def test_a_window_without_a_class_is_an_unknown_program(observed: Observed) -> N
     client.destroy(window)
 
 
-def test_nobody_has_the_focus() -> None:
-    """Without a window manager, which would give it to somebody at once: no focus, or whatever the pointer is over."""
-    with _bare_server() as environ:
-        real = RealDesktop(environ, managed=False)
-        real.focus(real.notes)
-        observed = Observed(real)
-        real.input.start(observed.events.append)
-        for nobody in (0, 1):
-            real.set_focus(nobody)
-            observed.hands.type("x")
-        assert {key.window for key in observed.wait(2)} == {None}
-        real.focus(real.notes)
-        observed.hands.type("y")
-        assert observed.wait(3)[-1].window == real.notes.windows[0]
-        real.close()
-
-
 def test_a_second_keyboard_with_a_focus_of_its_own_belongs_to_nobody(observed: Observed) -> None:
     """Two people at one computer (multi-pointer X): what core focus says is about one of them only."""
     observed.desktop.vault.keys.clear()
@@ -345,59 +280,3 @@ def test_fields_come_in_order_and_only_for_the_program_in_front(observed: Observ
     found = observed.of(RawField)[-1]
     assert isinstance(found, RawField)
     assert (found.field, found.secure) == ("elsewhere", Secure.NO)
-
-
-@pytest.mark.parametrize("extension", ["RECORD", "X-Resource"])
-def test_a_server_that_lacks_something_is_refused(extension: str) -> None:
-    with _bare_server("-extension", extension) as environ:
-        fields = ScriptedFields()
-        with pytest.raises(Unavailable) as refusal:
-            X11Input(fields, environ=environ).start(lambda _: None)
-        assert refusal.value.code == "capture-failed"
-        assert extension in str(refusal.value)
-        assert fields._on_field is None
-
-
-def test_a_server_behind_a_cookie(tmp_path: Path) -> None:
-    place = tmp_path / "authority"
-    fields = (socket.gethostname().encode(), b"", b"MIT-MAGIC-COOKIE-1", os.urandom(16))
-    entry = struct.pack(">H", 256) + b"".join(struct.pack(">H", len(field)) + field for field in fields)
-    place.write_bytes(entry)
-    with _bare_server("-auth", str(place)) as environ:
-        environ["XAUTHORITY"] = str(tmp_path / "none")
-        with pytest.raises(Unavailable) as refusal:
-            X11Input(ScriptedFields(), environ=environ).start(lambda _: None)
-        assert refusal.value.code == "capture-failed"
-        environ["XAUTHORITY"] = str(place)
-        real = RealDesktop(environ, managed=False)
-        real.focus(real.notes)
-        observed = Observed(real)
-        real.input.start(observed.events.append)
-        observed.hands.type("x")
-        assert observed.wait(1)[0].expose()[1] == "x"
-        real.close()
-
-
-def test_stop_does_not_wait_for_a_server_that_hangs() -> None:
-    with _bare_server() as environ:
-        real = RealDesktop(environ, managed=False)
-        real.focus(real.notes)
-        observed = Observed(real)
-        real.input.start(observed.events.append)
-        until(lambda: observed.events, "the first focus")
-        server = real.server()
-        os.kill(server, signal.SIGSTOP)
-        try:
-            real.input.stop()
-        finally:
-            os.kill(server, signal.SIGCONT)
-        count = len(observed.events)
-        observed.hands.type("x")
-        assert len(observed.events) == count
-        real.close()
-
-
-def test_no_server() -> None:
-    with pytest.raises(Unavailable) as refusal:
-        X11Input(ScriptedFields(), environ={"DISPLAY": ":64999"}).start(lambda _: None)
-    assert refusal.value.code == "capture-failed"

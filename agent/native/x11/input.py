@@ -126,7 +126,7 @@ class _Run:
             news = self._news.pop(self._pid, None) if self._pid is not None else None
             self._news.clear()
             os.read(self._wake_read, 4096)
-        if news is not None:
+        if news is not None and news != self._told:
             self._tell_field(*news)
 
     # Other threads -------------------------------------------------------------------------------------------
