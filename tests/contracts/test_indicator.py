@@ -220,6 +220,17 @@ def test_a_see_through_frame(indicator: X11Indicator, client: XClient) -> None:
     hidden(indicator, "see-through", sign)
 
 
+def test_what_a_compositor_paints_into_is_not_in_the_way(
+    indicator: X11Indicator, client: XClient, stranger: XClient
+) -> None:
+    sign = client.window(*SIGN)
+    assert stranger.viewable(stranger.overlay())
+    visible(indicator, sign)
+
+    stranger.window(0, 0, 600, 400)
+    hidden(indicator, "covers", sign)
+
+
 def test_one_of_two_windows_is_enough_for_one_monitor(indicator: X11Indicator, client: XClient) -> None:
     shown = client.window(*SIGN)
     lost = client.window(*SIGN, mapped=False)

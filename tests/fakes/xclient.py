@@ -97,6 +97,15 @@ class XClient:
         self.connection.send(extension.opcode, 1, body)
         self.sync()
 
+    def overlay(self) -> int:
+        """The window above all others that a compositor paints into (Composite 0.3); there until ``close``."""
+        extension = self.connection.extension("Composite")
+        assert extension is not None
+        assert self.connection.call(extension.opcode, 0, struct.pack("<II", 0, 4)) is not None
+        reply = self.connection.call(extension.opcode, 7, struct.pack("<I", self.connection.root))
+        assert reply is not None
+        return int(struct.unpack_from("<I", reply, 8)[0])
+
     def viewable(self, window: int) -> bool:
         reply = self.connection.call(3, 0, struct.pack("<I", window))
         return reply is not None and reply[26] == 2

@@ -138,18 +138,13 @@ def _uncovered(look: Looking, chain: list[_Step], monitors: Sequence[Rect]) -> R
     strangers = [child for child in tree[1] if not look.same_client(child, window)] if tree else []
     # a stranger's window put inside the sign is a cover like any other
     left = _less(look, left, strangers, own.place)
-    overlay = None
     for number, (step, seen, above) in enumerate(chain):
         if number:
             clip = look.shape(step, seen.place, seen.outer)
             left = within(tuple(rect.moved(seen.place.x, seen.place.y) for rect in left), (seen.place,))
             left = within(left, clip or ())
             place = place.moved(seen.place.x, seen.place.y)
-        top = number == len(chain) - 1
-        if top and any(look.of_the_server(other) for other in above):
-            overlay = look.composited()
-        # the window a compositor paints into lies above everything and shows what is below it
-        left = _less(look, left, [other for other in above if not (overlay and look.of_the_server(other))])
+        left = _less(look, left, above)
     if not any(place.inside(monitor) for monitor in monitors):
         raise _Hidden("the sign is not wholly on a screen.")
     if area(left) < LEAST_UNCOVERED * drawable:

@@ -18,7 +18,6 @@ _GET_ATTRIBUTES: Final = 3
 _GET_GEOMETRY: Final = 14
 _QUERY_TREE: Final = 15
 _GET_PROPERTY: Final = 20
-_GET_SELECTION_OWNER: Final = 23
 _SHAPE_QUERY_EXTENTS: Final = 5
 _SHAPE_GET_RECTANGLES: Final = 8
 _BOUNDING: Final = 0
@@ -75,7 +74,10 @@ class Looking:
         return [None if one is None or two is None else _seen(one, two) for one, two in answers]
 
     def tree(self, window: int) -> tuple[int, tuple[int, ...]] | None:
-        """(parent, children from lowest to topmost); the parent of the root is 0."""
+        """(parent, children from lowest to topmost); the parent of the root is 0.
+
+        The server leaves out the overlay that a compositor paints into: it lies above all and shows what is below.
+        """
         reply = self._connection.call(_QUERY_TREE, 0, struct.pack("<I", window))
         if reply is None:
             return None
@@ -107,13 +109,6 @@ class Looking:
         if reply is None or reply[1] != 32 or len(reply) < 36:
             return None
         return int(struct.unpack_from("<I", reply, 32)[0])
-
-    def composited(self) -> bool:
-        """Does a compositor paint the screen? It then owns a selection (EWMH 1.5, "Compositing Managers")."""
-        reply = self._connection.call(
-            _GET_SELECTION_OWNER, 0, struct.pack("<I", self._connection.atom("_NET_WM_CM_S0"))
-        )
-        return reply is not None and struct.unpack_from("<I", reply, 8)[0] != 0
 
     def of_the_server(self, window: int) -> bool:
         """Did the server itself make it? No client can make such a number."""
