@@ -210,6 +210,7 @@ def test_any_bytes_are_an_error_or_a_message(line: bytes) -> None:
         b'{"type":"Snapshot","seq":1,"at":1,"state":"off","consent":"given"}',
         b'{"type":"Refuse","id":1,"notice":"\xff"}',
         b"[" * 100_000,
+        b'{"x":' + b"[" * 100_000,  # more than the reader's stack holds
     ],
 )
 def test_what_is_not_a_command_is_refused(line: bytes) -> None:
