@@ -10,20 +10,18 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 venv=$root/.venv
 python=$venv/bin/python
 
-# The smallest set with which Qt loads its X11 plugin on a system without any desktop, and the X libraries the
-# engine opens itself.
+# The smallest set with which Qt loads its X11 plugin on a system without any desktop, the libraries with which the
+# engine reads the keyboard (libxcb, libxkbcommon), and the accessibility service that tells password fields.
 packages_app=(
   libglib2.0-0 libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
-  libx11-6 libxi6
-  at-spi2-core
+  libxcb1 at-spi2-core
 )
 # A desktop without a screen: server, window manager, tray host, session bus, keyring, programs to type into,
 # and the tools with which tests look at it from outside.
 packages_tests=(
-  xvfb x11-utils x11-xserver-utils x11-xkb-utils xkb-data xdotool openbox trayer xterm mousepad zenity
+  xvfb openbox trayer xterm mousepad zenity x11-utils xdotool strace
   dbus libatk-adaptor gnome-keyring adwaita-icon-theme fonts-dejavu-core
-  procps iproute2 strace
 )
 
 say() { printf '%s\n' "$*" >&2; }
