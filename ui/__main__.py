@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from ui.app import Options, default_profile, run
@@ -19,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--hidden", action="store_true", help="start in the tray")
     given = parser.parse_args(arguments)
     profile = given.profile or default_profile(given.trial)
-    return run(Options(profile, given.trial, given.language, given.hidden), sys.argv[:1])
+    return run(Options(profile, given.trial, given.language, given.hidden))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from ui.pages.sent import SentPage
 from ui.pages.waiting import WaitingPage
 from ui.small_window import SmallWindow
 from ui.state import State
-from ui.theme import Theme, theme
+from ui.theme import Theme
 from ui.tray import Tray
 
 _CONNECT_MS = 1000
@@ -75,7 +75,6 @@ def make_window(engine: Engine, state: State, flows: Flows) -> tuple[MainWindow,
         ),
     )
     lines.setParent(window)
-    window.installEventFilter(theme())
     return window, lines
 
 

@@ -53,7 +53,7 @@ class EngineProcess(QObject):
     """Starts and speaks to the engine. Is an ``ui.engine.Engine``.
 
     command: program and arguments. environment: filtered here. language: told in Hello. clock: monotonic seconds.
-    Signals: ``started_again`` before the first byte, ``snapshot``, ``live``, ``gone`` (once per start, however).
+    Signals: ``started_again`` after the greeting, ``snapshot``, ``live``, ``gone`` (once per start, however).
     """
 
     started_again = Signal()
@@ -102,9 +102,10 @@ class EngineProcess(QObject):
         self._buffer.clear()
         self._heard, self._spoke = self._clock(), False
         self._watch.start()
-        self.started_again.emit()
         process.start(self._command[0], self._command[1:])
-        self.ask(Hello(id=0, version=VERSION, language=self._language))
+        if self._process is process:  # a program that is not there may have been noticed already
+            self.ask(Hello(id=0, version=VERSION, language=self._language))
+            self.started_again.emit()
 
     def running(self) -> bool:
         """Whether a child runs or is starting."""

@@ -34,12 +34,14 @@ _PAGE: Final = 200
 
 class Flows(QObject):
     """``open_page(key)``: a page of the window is wanted ("" for whichever is open). ``quit_asked``: end everything.
+    ``forgotten(minutes)``: what was recorded in the last minutes (0: today) is destroyed.
 
     parent_window: gives the widget questions belong to, None for a question of its own.
     """
 
     open_page = Signal(str)
     quit_asked = Signal()
+    forgotten = Signal(int)
 
     def __init__(
         self,
@@ -64,7 +66,7 @@ class Flows(QObject):
 
     def forget(self, minutes: int) -> None:
         """Destroy what was recorded in the last minutes (0: today), then say how much that was."""
-        self._engine.ask(Forget(id=0, minutes=minutes), self._forgotten)
+        self._engine.ask(Forget(id=0, minutes=minutes), partial(self._forgot, minutes))
 
     def start_again(self) -> None:
         """Start the engine again; says so when that was done too often."""
@@ -132,10 +134,11 @@ class Flows(QObject):
         else:
             self.say(t("withdraw.done"), [t("withdraw.done.text")])
 
-    def _forgotten(self, reply: Reply) -> None:
+    def _forgot(self, minutes: int, reply: Reply) -> None:
         if isinstance(reply, Done) and reply.problem:
             self.say_problem(reply)
         elif isinstance(reply, Done):
+            self.forgotten.emit(minutes)
             self.say(t("forget.done"), [t("forget.done.text", n=reply.count)])
 
     def _excluded(self, program_id: str, program: str, reply: Reply) -> None:

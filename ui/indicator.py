@@ -264,6 +264,7 @@ class Indicators(QObject):
             if not sign.isVisible():
                 sign.show()
             sign.raise_()
+            sign.update()  # painting flushes the connection; the raise alone would lie in its buffer
         self._tell()
 
     def _tell(self) -> None:

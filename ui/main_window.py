@@ -15,7 +15,6 @@ from ui.pages.base import Page
 from ui.state import State
 from ui.strip import Strip
 from ui.text import t
-from ui.theme import theme
 
 
 class MainWindow(QWidget):
@@ -57,7 +56,6 @@ class MainWindow(QWidget):
         below.addWidget(self._stack, 1)
         self.navigation.chosen.connect(self._open)
         state.changed.connect(self._follow)
-        theme().changed.connect(self._title)
         self._title()
         if self._pages:
             self.navigation.select(next(iter(self._pages)))
@@ -111,7 +109,6 @@ class MainWindow(QWidget):
         snapshot = self._state.snapshot
         trial = f" · {t('app.trial')}" if snapshot is not None and snapshot.trial else ""
         self.setWindowTitle(t("app.name") + trial)
-        self.setWindowIcon(theme().icon("logo", None, 32))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
         """The window goes, the signs and the engine stay."""

@@ -12,7 +12,6 @@ from ui.components import Button, Label, Link, StateGlyph, high_enough
 from ui.flows import Flows, fill_pause_menu
 from ui.state import State
 from ui.text import t
-from ui.theme import theme
 
 
 class SmallWindow(QWidget):
@@ -119,7 +118,6 @@ class SmallWindow(QWidget):
         self.waiting.setVisible(snapshot is not None)
         self.waiting.set_words(t("small.waiting", n=snapshot.waiting if snapshot is not None else 0))
         self.withdraw.setVisible(snapshot is None or agreed)
-        self.setWindowIcon(theme().icon("logo", None, 32))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
         high_enough(self)

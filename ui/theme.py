@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final, Literal, TypeAlias
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -67,6 +67,7 @@ class Theme(QObject):
         self.high_contrast = False
         application.setStyle("Fusion")
         self._platform_palette = QPalette(application.palette())
+        application.fontChanged.connect(lambda _font: self.changed.emit())  # fonts are factors of the platform's font
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self.apply)
         accessibility = getattr(hints, "accessibility", None)  # Qt 6.10 and later
@@ -214,12 +215,6 @@ class Theme(QObject):
         if self.high_contrast:
             return self.pixmap(f"state/{state}", "ink", size, ratio)
         return self.pixmap(f"state/{state}-{'dark' if self.dark else 'light'}", None, size, ratio)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """Fonts are factors of the platform's font: when that changes, everything asks again."""
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self.changed.emit()
-        return super().eventFilter(watched, event)
 
 
 def theme() -> Theme:

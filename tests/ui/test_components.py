@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from agent.protocol import Part
-from ui.components import Button, ChipText, Question, Segmented, pieces
+from ui.components import Button, ChipText, Label, Question, Segmented, pieces
 from ui.theme import fill, theme, tokens
 
 
@@ -146,3 +146,32 @@ def test_the_style_sheet_knows_every_token_in_both_schemes() -> None:
 def test_high_contrast_has_no_style_sheet(application: QApplication) -> None:
     theme().force(dark=False, high_contrast=True)
     assert application.styleSheet() == ""
+
+
+def test_fonts_follow_the_platforms_font(application: QApplication) -> None:
+    window = QWidget()
+    label = Label("Live", "page", parent=window)
+    before, font = label.font().pointSizeF(), application.font()
+    larger = application.font()
+    larger.setPointSizeF(font.pointSizeF() * 2)
+    try:
+        application.setFont(larger)
+        assert label.font().pointSizeF() == pytest.approx(before * 2)
+    finally:
+        application.setFont(font)
+    assert label.font().pointSizeF() == pytest.approx(before)
+
+
+def test_a_question_is_high_enough_for_its_words_at_twice_the_size(application: QApplication) -> None:
+    font = application.font()
+    larger = application.font()
+    larger.setPointSizeF(font.pointSizeF() * 2)
+    try:
+        application.setFont(larger)
+        asked, _ = question()
+        layout = asked.layout()
+        assert layout is not None
+        assert asked.height() >= layout.totalHeightForWidth(asked.width())
+        assert asked.no.width() >= asked.no.sizeHint().width()
+    finally:
+        application.setFont(font)

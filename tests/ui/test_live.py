@@ -141,3 +141,11 @@ def test_forgotten_lines_are_gone_from_memory() -> None:
     assert lines.rowCount() == 0
     assert [thing for thing in gc.get_objects() if isinstance(thing, Row) and thing.line.at == 987_654] == []
     assert lines.index(0).data(ROW) is None
+
+
+def test_forgetting_the_last_minutes_keeps_what_is_older() -> None:
+    lines = LiveLines()
+    for at in (10, 20, 30):
+        lines.add(not_kept(at, program=str(at)))
+    lines.forget(20)
+    assert [row.line.at for row in lines.rows()] == [10]

@@ -99,10 +99,10 @@ class LiveLines(QAbstractListModel):
             del self._rows[MOST:]
             self.endRemoveRows()
 
-    def forget(self) -> None:
-        """Drop every line."""
+    def forget(self, since: int = 0) -> None:
+        """Drop every line whose time is ``since`` (Unix seconds) or later."""
         self.beginResetModel()
-        self._rows.clear()
+        self._rows = [row for row in self._rows if row.line.at < since]
         self.endResetModel()
 
     def rows(self) -> Sequence[Row]:

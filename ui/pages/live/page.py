@@ -75,6 +75,8 @@ class LivePage(Page):
         self.which.chosen.connect(self.shown.show_only)
         self.form.chosen.connect(self._change_form)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._chosen())
+        lines.modelReset.connect(self.delegate.forget)
+        lines.rowsRemoved.connect(lambda *_: self.delegate.forget())
         for signal in (self.shown.rowsInserted, self.shown.rowsRemoved, self.shown.modelReset, self.shown.dataChanged):
             signal.connect(lambda *_: self._look())
         self.shown.layoutChanged.connect(lambda *_: self._look())
