@@ -191,6 +191,22 @@ def test_what_is_less_applies_without_a_question(change: dict[str, Any]) -> None
     assert not consent.decision_needed(refused, changed, NOW)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"limits.hold_hours": 48},
+        {"limits.require_asking": True},
+        {"limits.unreviewed_days": 3},
+        {"limits.programs_denied": ["gedit"]},
+    ],
+    ids=str,
+)
+def test_a_limit_taken_back_is_new(change: dict[str, Any]) -> None:
+    agreed = yes(policy(**change))
+    assert consent.granted(agreed, ASKED, NOW) == frozenset()
+    assert consent.decision_needed(agreed, ASKED, NOW)
+
+
 def test_fewer_programs_apply_without_a_question() -> None:
     wide = policy(**{"notice.purposes.0.programs": ["mousepad", "gedit"]})
     assert consent.granted(yes(wide), ASKED, NOW) == {TEXT, APP}
