@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from agent.assembly import Assembler
+from agent.exclusion import OWN, protected_class
 from agent.gate import Guards, admit, may
 from agent.policy.effective import Effective
 from agent.records import (
@@ -60,7 +61,11 @@ Effect: TypeAlias = Keep | Note
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The program in front and what may be kept in it. reason: why nothing may, None if something may."""
+    """The program in front and what may be kept in it. reason: why nothing may, None if something may.
+
+    While a window of Aboveboard itself is in front, or a menu holds the keyboard, ``program`` is the one before it: the
+    one a person speaks of.
+    """
 
     program: Program | None
     categories: tuple[str, ...]
@@ -107,6 +112,7 @@ class Pipeline:
         self._seen = float("-inf")
         self._window: int | None = None
         self._program: Program | None = None
+        self._foreign: Program | None = None
         self._field: str | None = None
         self._secure = Secure.UNKNOWN
         self._last_front: str | None = None
@@ -130,6 +136,10 @@ class Pipeline:
 
     def front(self) -> Front:
         """What the state line says about the program in front."""
+        if self._program is not None and protected_class(self._program) == OWN:
+            return Front(self._foreign, (), Reason.OWN_WINDOW)
+        if self._window is None:
+            return Front(self._foreign, (), None)
         categories: list[str] = []
         reason: Reason | None = None
         for category in ("app", "text"):
@@ -211,6 +221,8 @@ class Pipeline:
             self._waiting.append(_Waiting(event.at, "leave"))
         self._window = event.window
         self._program = event.program
+        if event.program is not None and protected_class(event.program) != OWN:
+            self._foreign = event.program
         self._field = None
         self._secure = Secure.UNKNOWN
         if event.window is None:

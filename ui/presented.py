@@ -42,6 +42,20 @@ class Presented:
         return self.sign in DISC
 
 
+#: Reasons for which a program is off already: there is nothing left to exclude.
+_OFF_ALREADY: Final = frozenset({"policy", "program-not-chosen", "program-excluded", "protected"})
+
+
+def may_exclude(snapshot: Snapshot | None) -> bool:
+    """Is there a program in front (or behind our own window or menu) in which something could be collected?"""
+    return (
+        snapshot is not None
+        and bool(snapshot.program_id)
+        and snapshot.state in {"collecting", "elsewhere"}
+        and snapshot.reason not in _OFF_ALREADY
+    )
+
+
 def presented(snapshot: Snapshot | None, age: float, words: Catalogue | None = None) -> Presented:
     """What to show. age: seconds since ``snapshot`` came, or since the engine was started if it is None.
 
@@ -132,7 +146,9 @@ def _elsewhere(snapshot: Snapshot, words: Catalogue) -> Presented:
         return _sending(snapshot, words)
     reason = snapshot.reason
     known = words.t(f"reason.{reason}") if words.has(f"reason.{reason}") else ""
-    if snapshot.program and known:
+    if reason == "own-window":
+        sentence = words.t("state.elsewhere.why", reason=known)
+    elif snapshot.program and known:
         sentence = words.t("state.elsewhere.program.why", program=snapshot.program, reason=known)
     elif snapshot.program:
         sentence = words.t("state.elsewhere.program", program=snapshot.program)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.components import Button, Label, StateGlyph
 from ui.flows import Flows, fill_pause_menu
-from ui.presented import Presented
+from ui.presented import Presented, may_exclude
 from ui.state import State
 from ui.text import t
 
@@ -59,7 +59,7 @@ class Strip(QFrame):
         self.resume.setVisible(agreed and paused)
         self.pause.setVisible(agreed)
         program = snapshot.program if snapshot is not None and snapshot.program_id else ""
-        can_exclude = snapshot is not None and snapshot.state == "collecting" and bool(program)
+        can_exclude = may_exclude(snapshot)
         if can_exclude:
             self.exclude.set_words(t("action.exclude", program=program))
         self.exclude.setVisible(can_exclude)

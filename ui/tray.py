@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from ui.components import sign_pixmap
 from ui.flows import Flows, fill_forget_menu, fill_pause_menu
-from ui.presented import Presented
+from ui.presented import Presented, may_exclude
 from ui.state import State
 from ui.text import t
 from ui.theme import theme
@@ -85,7 +85,7 @@ class TrayMenu(QMenu):
         program = snapshot.program if snapshot is not None and snapshot.program_id else ""
         if program:
             self.exclude.setText(t("action.exclude", program=program).replace("&", "&&"))
-        self.exclude.setVisible(bool(program) and snapshot is not None and snapshot.state == "collecting")
+        self.exclude.setVisible(may_exclude(snapshot))
         self.waiting.setText(t("action.waiting", n=snapshot.waiting if snapshot is not None else 0))
         self.waiting.setVisible(snapshot is not None)
         self.consent.setVisible(snapshot is not None and bool(snapshot.organisation))

@@ -8,9 +8,6 @@ from agent.pipeline import Front
 from agent.protocol import ActiveProblem, Collecting, Sending, Snapshot, Standing
 from agent.records import Reason
 
-#: What the window calls these two is the same: nothing is collected because of where the person is.
-_ELSEWHERE_UNNAMED = frozenset({Reason.OWN_WINDOW, Reason.UNKNOWN_PROGRAM})
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -59,8 +56,7 @@ def build(facts: Facts, seq: int, at: int) -> Snapshot:
     """One snapshot. ``collecting`` only if the hooks are in, the sign was seen and the program in front is allowed."""
     state = state_of(facts)
     program = facts.front.program
-    reason = facts.front.reason
-    named = program is not None and state in ("collecting", "elsewhere") and reason not in _ELSEWHERE_UNNAMED
+    named = program is not None and state in {"collecting", "elsewhere"}
     return Snapshot(
         seq=seq,
         at=at,

@@ -19,6 +19,7 @@ from tests.fakes.waiting import until
 
 BUTTON = ("push button", "button")
 CHECK = ("check box",)
+SEGMENT = ("toggle button", "check box", "radio button")
 ROW = ("list item", "table cell")
 
 
@@ -69,11 +70,17 @@ class Person:
         button = self.window().find(BUTTON, name, part=part)
         self.hands.click(button.until("sensitive"))
 
-    def tick(self, name: str) -> None:
+    def tick(self, name: str, *, part: bool = True) -> None:
         """Click a box and see it ticked."""
-        box = self.window().find(CHECK, name, part=True)
+        box = self.window().find(CHECK, name, part=part)
         self.hands.click(box)
         self.eyes.wait(lambda: "checked" in box.now().states, f"{name} to be ticked", 10)
+
+    def switches(self, name: str) -> None:
+        """Click one word of a control with two or three, and see it taken."""
+        segment = self.window().find(SEGMENT, name)
+        self.hands.click(segment)
+        segment.until("checked")
 
     def choose(self, name: str) -> None:
         """Click one of several equal answers and see it taken."""

@@ -11,8 +11,9 @@ from pathlib import Path
 from installers.trial import Organisation
 from tests.demo.leaks import search, search_open_files, search_places
 from tests.demo.person import BUTTON, Person
-from tests.demo.recorder import Recorder, internet_sockets
+from tests.demo.recorder import Recorder
 from tests.demo.report import DemoReport, Typed
+from tests.demo.sockets import internet_sockets
 from tests.fakes.waiting import until
 
 #: What must never be found anywhere in clear. Values are made up; the card number fits its checksum.
@@ -116,8 +117,8 @@ def _first_run(person: Person, report: DemoReport) -> None:
     person.picture("The choice, ticked by hand")
     person.press("Yes, collect what I ticked")
     person.sees("Only in these programs")
-    person.tick("Mousepad")
-    person.tick("XTerm")
+    person.tick("Mousepad", part=False)
+    person.tick("XTerm", part=False)
     person.picture("The programs")
     person.press("Next")
     person.sees("How you stay in charge")
@@ -147,7 +148,7 @@ def _typing(person: Person, report: DemoReport, editor: object, page: object) ->
     hands.type("The offer for the northern depto")
     hands.key("BackSpace", 2)
     hands.type("ot is redy")
-    hands.key("Left")
+    hands.key("Left", 2)
     hands.type("a")
     hands.key("End")
     hands.type(f". {PLANTED['corrected away']}")
@@ -158,20 +159,22 @@ def _typing(person: Person, report: DemoReport, editor: object, page: object) ->
         hands.type(line)
         hands.key("Return")
         report.typed.append(Typed("Mousepad", line, "redacted", "removed in memory, before anything is written"))
-    _commit(person, editor)
-    person.waits(2)
+    _wait_for(person, editor, 2)
     hands.type(f"Remember the {PLANTED['removed record']} for later.")
     report.typed.append(
         Typed("Mousepad", f"Remember the {PLANTED['removed record']} for later.", "removed", "deleted by the employee")
     )
-    _commit(person, editor)
-    person.waits(3)
+    _wait_for(person, editor, 3)
     text = page.text()  # type: ignore[attr-defined]  # an element of the screen
     report.check("The editor got what was typed", PROSE in text, text[-400:])
 
 
-def _commit(person: Person, editor: object) -> None:
-    """A click ends a stretch of text: the caret may be anywhere."""
+def _wait_for(person: Person, editor: object, count: int) -> None:
+    """A click ends a stretch of text, for the caret may be anywhere; then the window counts one record more."""
+    person.goes_to(editor)  # type: ignore[arg-type]  # the process of the editor
+    person.open_window()
+    person.waits(count)
+    person.hides_window()
     person.goes_to(editor)  # type: ignore[arg-type]  # the process of the editor
     person.hands.key("Control+End")
 
@@ -226,7 +229,7 @@ def _review(person: Person, report: DemoReport) -> list[str]:
     for row in rows:
         person.hands.click(row)
         row.until("selected")
-        person.press("As text")
+        person.switches("As text")
         exact[row.name] = _exact(person, exact)
     report.captured_records = len(rows)
     records = [json.loads(text) for text in exact.values()]
@@ -239,7 +242,7 @@ def _review(person: Person, report: DemoReport) -> list[str]:
         row.stored = next((str(r["text"]) for r in records if row.what in str(r.get("text", ""))), "")
     person.picture("Waiting: the exact bytes of one record")
     gone = next(row for row, text in zip(rows, exact.values(), strict=True) if PLANTED["removed record"] in text)
-    person.press("As text")
+    person.switches("As text")
     person.hands.click(gone)
     person.eyes.wait(
         lambda: PLANTED["removed record"] in person.window().find("text", "The item").text(), "the record to delete", 10
@@ -253,7 +256,7 @@ def _review(person: Person, report: DemoReport) -> list[str]:
 
 def _exact(person: Person, known: dict[str, str]) -> str:
     """The exact bytes of the record that was chosen last: waits until they are not those of the one before."""
-    person.press("Exact bytes")
+    person.switches("Exact bytes")
 
     def shown() -> str:
         text = person.window().find("text", "Exact bytes").text()

@@ -6,6 +6,7 @@ import hashlib
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QCheckBox,
     QFrame,
     QGridLayout,
@@ -251,6 +252,7 @@ class InCharge(Screen):
         right.setSpacing(8)
         right.addWidget(Label(t("first.6.leave"), "section"))
         self._modes: dict[str, QRadioButton] = {}
+        self._exclusive = QButtonGroup(self)
         hours, days = notice.hold_hours, notice.unreviewed_days
         for mode in ("ask", "hold"):
             if mode == "hold" and notice.require_asking:
@@ -260,7 +262,7 @@ class InCharge(Screen):
             button = QRadioButton(t(f"first.6.{mode}", hours=hours))
             button.setFont(self._sentence.font())
             button.setAccessibleName(t(f"first.6.{mode}", hours=hours))
-            button.setAutoExclusive(False)
+            self._exclusive.addButton(button)
             button.clicked.connect(lambda _on, mode=mode: self._choose(mode))
             self._modes[mode] = button
             card.body.addWidget(button)
@@ -287,8 +289,9 @@ class InCharge(Screen):
         self._sentence.set_words(shown.sentence)
         self._paused = snapshot is not None and snapshot.paused_until is not None
         self._pause.set_words(t("action.resume") if self._paused else t("first.6.pause.button"))
-        for mode, button in self._modes.items():
-            button.setChecked(snapshot is not None and snapshot.sending_mode == mode)
+        chosen = self._modes.get(snapshot.sending_mode) if snapshot is not None else None
+        if chosen is not None:
+            chosen.setChecked(True)
 
     @property
     def next_words(self) -> str:
