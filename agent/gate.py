@@ -1,6 +1,6 @@
 """The one place that says yes: consent, policy, settings and guards asked in a fixed order, the first no decides. Pure.
 
-Nothing here can turn a no into a yes, and every value has the no as its default.
+Nothing here can turn a no into a yes.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ class Guards:
     paused: by the employee. withdraw_question: it is on the screen. quiet: quiet hours. expired: the consent has run
     out. policy_ok: a policy is in force now. locked: the session, None if it cannot be told. indicator: the engine
     itself sees the sign on every monitor. clock_ok: wall and boot clock agree. own_windows: windows of our own.
+    expired and policy_ok only name the reason: without a valid consent and policy nothing is effective anyway.
     """
 
     paused: bool = True
