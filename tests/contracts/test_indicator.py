@@ -31,20 +31,26 @@ def display() -> Iterator[dict[str, str]]:
         yield environ
 
 
+@pytest.fixture(scope="module")
+def clients(display: dict[str, str]) -> Iterator[tuple[XClient, XClient]]:
+    pair = XClient(display), XClient(display)
+    yield pair
+    for client in pair:
+        client.close()
+
+
 @pytest.fixture
-def client(display: dict[str, str]) -> Iterator[XClient]:
+def client(clients: tuple[XClient, XClient]) -> Iterator[XClient]:
     """Makes the sign."""
-    client = XClient(display)
-    yield client
-    client.close()
+    yield clients[0]
+    clients[0].clear()
 
 
 @pytest.fixture
-def stranger(display: dict[str, str]) -> Iterator[XClient]:
+def stranger(clients: tuple[XClient, XClient]) -> Iterator[XClient]:
     """Another client: makes what is in the way."""
-    client = XClient(display)
-    yield client
-    client.close()
+    yield clients[1]
+    clients[1].clear()
 
 
 @pytest.fixture
@@ -64,14 +70,17 @@ def hidden(indicator: Indicator, why: str, *windows: int, owner: int = ME) -> No
 
 
 def visible(indicator: Indicator, *windows: int, owner: int = ME) -> None:
-    last = IndicatorState(visible=False)
+    why = ""
 
     def seen() -> bool:
-        nonlocal last
-        last = indicator.verify(windows, owner)
-        return last.visible
+        nonlocal why
+        why = indicator.verify(windows, owner).detail
+        return not why
 
-    until(seen, "the sign to count as visible", 10)
+    try:
+        until(seen, "the sign to count as visible")
+    except AssertionError:
+        pytest.fail(f"the sign does not count as visible: {why}")
 
 
 @pytest.mark.parametrize("managed", [False, True], ids=["unmanaged", "in a frame"])
@@ -221,14 +230,16 @@ def test_a_see_through_frame(indicator: X11Indicator, client: XClient) -> None:
 
 
 def test_what_a_compositor_paints_into_is_not_in_the_way(
-    indicator: X11Indicator, client: XClient, stranger: XClient
+    display: dict[str, str], indicator: X11Indicator, client: XClient, stranger: XClient
 ) -> None:
     sign = client.window(*SIGN)
-    assert stranger.viewable(stranger.overlay())
+    compositor = XClient(display)
+    assert compositor.viewable(compositor.overlay())
     visible(indicator, sign)
 
     stranger.window(0, 0, 600, 400)
     hidden(indicator, "covers", sign)
+    compositor.close()
 
 
 def test_one_of_two_windows_is_enough_for_one_monitor(indicator: X11Indicator, client: XClient) -> None:

@@ -18,6 +18,15 @@ class XClient:
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.connection = Connection(environ)
+        self._windows: list[int] = []
+
+    def clear(self) -> None:
+        """Remove the windows, keep the connection: the next one's windows would get the same numbers again, and a
+        window manager that is still busy with the old ones would take the new for them.
+        """
+        for window in self._windows:
+            self.destroy(window)
+        self._windows.clear()
 
     def close(self) -> None:
         self.connection.close()
@@ -36,6 +45,7 @@ class XClient:
     ) -> int:
         """A new window; ``managed``: the window manager puts it into a frame. Returns when it is on the screen."""
         window = self.connection.new_id()
+        self._windows.append(window)
         kind = 2 if input_only else 1
         values = struct.pack("<II", 1 << 9, int(not managed))  # override-redirect
         body = struct.pack("<IIhhHHHHI", window, parent or self.connection.root, x, y, width, height, 0, kind, 0)
@@ -125,7 +135,7 @@ def screen(width: int = 1280, height: int = 800) -> Iterator[dict[str, str]]:
     """A virtual screen with a window manager; gives what to put into a program's environment."""
     server, display = start_xvfb(width, height)
     environ = {"DISPLAY": display}
-    manager = None
+    manager = client = None
     try:
         manager = subprocess.Popen(
             ["openbox"], env={**os.environ, **environ}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -139,9 +149,11 @@ def screen(width: int = 1280, height: int = 800) -> Iterator[dict[str, str]]:
             return client.viewable(probe) and client.parent(probe) != client.connection.root
 
         until(managed, "the window manager to take a window")
-        client.close()
+        client.clear()
         yield environ
     finally:
+        if client is not None:
+            client.close()
         for program in (manager, server):
             if program is not None:
                 program.terminate()
