@@ -73,15 +73,18 @@ may_be_root() {
 }
 
 install_packages() {
-  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
+  local said apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
   say "Installing $# packages of the operating system ..."
   if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
     # An earlier installation was cut off; apt refuses to go on before this.
     as_root dpkg --configure -a >&2 9<&-
   fi
   as_root "${apt[@]}" update >&2 9<&- || say "The package lists could not be updated; trying with those that are here."
-  as_root "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null 9<&- ||
+  # Packages talk a lot while they are installed; what they said matters only if it failed.
+  if ! said=$(as_root "${apt[@]}" install -y --no-install-recommends "$@" 2>&1 9<&-); then
+    tail -n 20 <<<"$said" >&2
     stop "apt-get could not install: $*"
+  fi
 }
 
 # What the operating system must have for "$@"; installs it where that is allowed, else names it and stops.
