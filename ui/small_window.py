@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.components import Button, Label, Link, StateGlyph, high_enough
 from ui.flows import Flows, fill_pause_menu
+from ui.presented import may_exclude
 from ui.state import State
 from ui.text import t
 
@@ -112,7 +113,7 @@ class SmallWindow(QWidget):
         self.pause.setVisible(agreed)
         if program:
             self.exclude.set_words(t("action.exclude", program=program))
-        self.exclude.setVisible(state == "collecting" and bool(program))
+        self.exclude.setVisible(may_exclude(snapshot))
         self.see.setVisible(state == "stopped")
         self.start_again.setVisible(self._state.gone)
         self.waiting.setVisible(snapshot is not None)

@@ -219,6 +219,18 @@ def test_every_control_of_the_window_has_a_name(desk: Desk) -> None:
     assert [words for words in nameless if words] == []
 
 
+def test_while_our_window_is_in_front_the_program_behind_it_can_be_excluded_everywhere(desk: Desk) -> None:
+    places = (Strip(desk.state, desk.flows), SmallWindow(desk.state, desk.flows))
+    desk.state.take(samples.snapshot(state="elsewhere", reason="own-window"))
+    for place in places:
+        assert "Don't collect in Mousepad" in names(place)
+    places[1].exclude.click()
+    assert desk.engine.of(Exclude)[0].program == "mousepad"
+    desk.state.take(samples.snapshot(state="elsewhere", reason="program-excluded"))
+    for place in places:
+        assert "Don't collect in Mousepad" not in names(place)
+
+
 class TestIndicators:
     """The sign on the screen."""
 
