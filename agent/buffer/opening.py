@@ -140,7 +140,6 @@ def _read_rows(
     cut: _Cut,
 ) -> int:
     """Fill the index; returns the sum of the tags."""
-    total = 0
     for row, sealed_head, sealed_body in database.salvage("SELECT row, head, body FROM records ORDER BY row", cut):
         epoch, wrapped = keys.get(row, (0, None))
         try:
@@ -150,10 +149,11 @@ def _read_rows(
             continue
         if row in stock.index:  # a page of the file stands there twice
             cut()
-            continue
+            stock.unreadable.add(row)
         stock.index[row] = listed(secrets, row, head, sealed_head, sealed_body)
-        total += stock.index[row].tag
-    return total
+    for row in stock.unreadable & stock.index.keys():  # two rows with one number: a look-up may find either
+        del stock.index[row]
+    return sum(entry.tag for entry in stock.index.values())
 
 
 def _void_approvals(stock: Stock) -> None:

@@ -77,10 +77,7 @@ class Buffer:
 
     @property
     def damaged(self) -> int:
-        """How many records are not what was written: changed, forged, or missing. 0 in a sound store.
-
-        Where the list of the whole is damaged too, it is at least this many.
-        """
+        """How many records are changed, forged or missing: 0 in a sound store; at least so many if the list is too."""
         return len(self._unreadable) + self._missing
 
     def listing(self, state: States = None) -> Iterator[Listed]:

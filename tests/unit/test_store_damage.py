@@ -220,6 +220,31 @@ def test_a_key_damaged_while_open_is_noticed_when_the_others_are_wrapped_anew(
     assert sorted(found) == [row for row in range(2, COUNT + 1) if row != 10]
 
 
+def test_a_number_that_stands_there_twice_is_damaged_and_so_is_the_one_that_lost_its_place(
+    path: Path, keystore: MemoryKeystore
+) -> None:
+    """Row 10 calls itself 11 on the disk: a scan finds both, a look-up either."""
+    with opened(path, keystore) as buffer:
+        sizes = buffer._database.read("SELECT length(head), length(body) FROM records WHERE row = 10")[0]
+    content = path.read_bytes()
+    # A cell: row number, header size, NULL for the number, types of the two blobs, then head and body.
+    types = b"".join(varint(2 * size + 12) for size in sizes)
+    header = b"\x00" + types
+    cell = bytes([10, len(header) + 1]) + header
+    assert content.count(cell) == 1
+    path.write_bytes(content.replace(cell, bytes([11]) + cell[1:]))
+    found, damaged, states = readable(path, keystore)
+
+    assert sorted(found) == [row for row in range(1, COUNT + 1) if row not in {10, 11}]
+    assert damaged == 2
+    assert states[State.APPROVED] == 0
+
+
+def varint(number: int) -> bytes:
+    """SQLite's variable-length integer, up to two bytes."""
+    return bytes([number]) if number < 128 else bytes([128 | number >> 7, number & 127])
+
+
 @pytest.mark.parametrize("kind", [Buffer, Profile, Ledger])
 def test_an_opening_that_fails_lets_go_of_the_file(
     tmp_path: Path, keystore: MemoryKeystore, kind: type[Buffer | Profile | Ledger]
@@ -251,7 +276,10 @@ def harm(path: Path, keystore: MemoryKeystore, folder: Path, change: Callable[[b
             assert stored.state is State.HELD or stored.row <= 6
         noticed = buffer.damaged
         readable = buffer.count()
-        assert noticed >= COUNT - readable
+        if buffer._manifest is not None:
+            assert noticed >= COUNT - readable
+        else:  # without its list the store cannot know how many there were
+            assert noticed >= 1
         assert noticed or [buffer.count(state) for state in State] == [COUNT - 6, 5, 1]
         with suppress(AgentError):
             buffer.append(a_record(99), 0, LATER, CONTEXT)
