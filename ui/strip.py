@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ui.components import Button, Label, StateGlyph
+from ui.components import Button, Ground, Label, StateGlyph
 from ui.flows import Flows, fill_pause_menu
 from ui.presented import Presented, may_exclude
 from ui.state import State
 from ui.text import t
 
 
-class Strip(QFrame):
+class Strip(Ground):
     """Follows ``state``. The buttons are those that can do something now."""
 
     def __init__(self, state: State, flows: Flows, parent: QWidget | None = None) -> None:

@@ -1,7 +1,7 @@
 """The parts every page is made of. One button, one question, one chip: see the design language in ui/README.md."""
 
 from ui.components.buttons import Button, Link, Segmented, same_width
-from ui.components.cards import Banner, Card, EmptyState, FactRows, Icon
+from ui.components.cards import Banner, Card, EmptyState, FactRows, Ground, Icon
 from ui.components.chips import ChipText, chip_size, paint_chip, pieces
 from ui.components.glyph import StateGlyph, sign_pixmap
 from ui.components.labels import HeadingLabel, Label, WordsLabel, high_enough
@@ -14,6 +14,7 @@ __all__ = [
     "ChipText",
     "EmptyState",
     "FactRows",
+    "Ground",
     "HeadingLabel",
     "Icon",
     "Label",

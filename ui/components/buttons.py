@@ -56,8 +56,8 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         super().paintEvent(event)
-        if self.menu() is None:
-            return
+        if self.menu() is None or theme().high_contrast:
+            return  # without a style sheet the style draws its own
         painter = QPainter(self)
         pixmap = theme().pixmap("ui/chevron", "ink", 14, self.devicePixelRatioF())
         start = 12 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - 26

@@ -12,7 +12,21 @@ from ui.components.labels import Label
 from ui.theme import theme
 
 
-class Card(QFrame):
+class Ground(QFrame):
+    """What things stand on. Its edge comes from the style sheet; in high contrast it is 2 px in the text's colour."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLineWidth(2)
+        self._edge()
+        theme().changed.connect(self._edge)
+
+    def _edge(self) -> None:
+        contrast = theme().high_contrast
+        self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain if contrast else QFrame.Shape.NoFrame)
+
+
+class Card(Ground):
     """A white ground with an edge. Add to ``body`` (a QVBoxLayout, margins 16, spacing 8)."""
 
     def __init__(self, *, margin: int = 16, parent: QWidget | None = None) -> None:
@@ -42,7 +56,7 @@ class Icon(QLabel):
         self.setPixmap(theme().pixmap(self._name, self._role, self._size, self.devicePixelRatioF()))
 
 
-class Banner(QFrame):
+class Banner(Ground):
     """One sentence in bold, one muted, at most two equal buttons. At most one per page.
 
     kind: colour of the left edge; the icon carries the same by shape.
@@ -76,7 +90,7 @@ class Banner(QFrame):
             row.addWidget(button)
 
 
-class EmptyState(QFrame):
+class EmptyState(Ground):
     """Says what is true, why, and what would change it. No picture, no praise."""
 
     def __init__(self, icon: str, sentence: str, more: str, parent: QWidget | None = None) -> None:
