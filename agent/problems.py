@@ -247,6 +247,14 @@ _ROWS: Final = (
         "Start Aboveboard without --trial.",
     ),
     Problem(
+        "policy-refused",
+        "A new policy file was refused",
+        "{mistakes} The policy before it, which asks for less, stays in force.",
+        "Your IT can run: aboveboard policy validate",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
         "policy-rolled-back",
         "An older policy has come back",
         "Its number is {serial}; number {known} was in force before.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from ui.app import Options, default_profile, run
@@ -17,6 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--language", choices=LANGUAGES, help="language of the window (default: the desktop's)")
     parser.add_argument("--hidden", action="store_true", help="start in the tray")
     given = parser.parse_args(arguments)
+    # Nobody else on this computer reads what is written here, whatever the session's default is.
+    os.umask(0o077)
     profile = given.profile or default_profile(given.trial)
     return run(Options(profile, given.trial, given.language, given.hidden))
 

@@ -21,6 +21,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--profile", type=Path, required=True, help="folder of this employee's profile")
     parser.add_argument("--trial", type=Path, default=None, help="trial folder with its own policy")
     options = parser.parse_args(argv)
+    # Nobody else on this computer reads what is written here, whatever the session's default is.
+    os.umask(0o077)
     harden()
     name = str(options.profile.resolve())
     run(open_native(name), options.profile, Terms(trial=options.trial))

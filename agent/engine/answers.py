@@ -12,7 +12,7 @@ from agent.policy.fingerprint import words
 from agent.policy.load import Policy, notice_hash
 from agent.problems import Invalid, Refused
 from agent.protocol import Command, ProgramRow, Report
-from agent.records import CATEGORIES, Cell, Program, State
+from agent.records import CATEGORIES, Cell, Program
 
 if TYPE_CHECKING:  # the engine is what is asked; only the type comes from there
     from agent.engine.engine import Engine
@@ -53,9 +53,9 @@ def facts(engine: Engine) -> Facts:
         front=engine.pipeline.front(),
         paused_until=choices.paused_until,
         asking_withdrawal=engine.asking_withdrawal,
-        waiting=records.count(State.HELD) if records is not None else 0,
-        waiting_bytes=records.size(State.HELD) if records is not None else 0,
-        due_soon=records.due_before(wall + DAY) if records is not None else 0,
+        waiting=records.count(review.WAITING) if records is not None else 0,
+        waiting_bytes=records.size(review.WAITING) if records is not None else 0,
+        due_soon=records.due_before(wall + DAY, review.WAITING) if records is not None else 0,
         sending=sum(1 for row in sent if row.state in ("sealed", "uploading")),
         sent_today=sum(row.count for row in sent if row.sent_at is not None and row.sent_at >= wall - wall % DAY),
         sent_batches=sum(1 for row in sent if row.state == "acknowledged"),
@@ -200,13 +200,11 @@ def sent(engine: Engine, command: protocol.GetSent) -> Report:
 
 def history(engine: Engine, command: Command) -> Report:
     """The ledger, newest first."""
-    opened = engine.stores.opened
-    entries = opened.ledger.entries() if opened is not None else []
     return protocol.History(
         re=command.id,
         rows=tuple(
             protocol.HistoryRow(at=entry.at, kind=entry.kind, facts=dict(entry.facts), hash=entry.hash)
-            for entry in entries
+            for entry in engine.stores.history()
         ),
     )
 

@@ -10,7 +10,7 @@ from agent import consent, protocol, review
 from agent.engine import answers
 from agent.problems import Invalid, Refused
 from agent.protocol import Command, Done, Report
-from agent.records import Redacted, State, Stored
+from agent.records import Redacted, Stored
 
 if TYPE_CHECKING:  # the engine owns its commands; only the type goes the other way
     from agent.engine.engine import Engine
@@ -121,6 +121,7 @@ class Commands:
             engine.stores.open().ledger.append("consent-refused", {}, wall)
             engine.stores.save_consent(state)
             self._destroy_unsent()
+            engine.stores.next_generation()
         return Done(re=command.id)
 
     def _withdraw_question(self, command: protocol.WithdrawQuestion) -> Report:
@@ -143,8 +144,7 @@ class Commands:
             choices = engine.stores.choices
             choices.collect_in = frozenset()
             choices.paused_until = None
-            choices.generation += 1
-            engine.stores.save_choices()
+            engine.stores.next_generation()
         else:
             engine.stores.consent = state
             count = 0
@@ -154,10 +154,9 @@ class Commands:
     def _destroy_unsent(self) -> int:
         engine = self._engine
         opened = engine.stores.open()
-        rows = [stored.row for stored in opened.records.rows()]
-        opened.records.delete(rows)
+        count = opened.records.clear()
         engine.delivery.destroy_unsent()
-        return len(rows)
+        return count
 
     # ------------------------------------------------------------ settings
 
@@ -239,8 +238,8 @@ class Commands:
         engine = self._engine
         records = engine.stores.open().records
         changed = 0
-        for state in (State.HELD, State.APPROVED):
-            for stored in records.rows(state=state):
+        with records.batch():
+            for stored in records.rows(review.WAITING):
                 fresh = engine.redactor.again(stored.record)
                 if fresh != stored.record:
                     records.replace(stored.row, fresh)

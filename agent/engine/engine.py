@@ -21,11 +21,11 @@ from agent.engine.stores import Stores
 from agent.engine.terms import Terms
 from agent.gate import Guards, why
 from agent.native.base import Native
-from agent.pipeline import Effect, Keep, Pipeline
+from agent.pipeline import Effect, Keep, Note, Pipeline
 from agent.policy.effective import Effective, effective
 from agent.problems import AgentError, Unavailable
 from agent.protocol import Command, Done, Live, Message, Part, Snapshot
-from agent.records import RawClick, RawField, RawFocus, RawKey, Reason
+from agent.records import Dropped, Program, RawClick, RawField, RawFocus, RawKey, Reason
 from agent.redaction import Redactor
 from agent.upload import Accepted, RefusedByCollector, RetryAfter, Uploader
 
@@ -122,6 +122,8 @@ class Engine:
             return False
         self.problems.clear("keystore-unavailable", "store-damaged", "store-failed", "profile-in-use")
         self.use_own_words(self.stores.choices.own_words)
+        if damage := self.stores.damage():
+            self.problems.set("store-damaged", detail=damage)
         self.delivery.recover()
         self.terms.accepted(self.stores.opened)
         self.wake_uploader()
@@ -230,6 +232,8 @@ class Engine:
             paused=self.stores.choices.paused_until is not None,
             withdraw_question=self.asking_withdrawal,
             quiet=False,
+            # A session that cannot tell has no lock of its own; a lock screen then grabs the keyboard, and what is
+            # typed during a grab belongs to no window.
             locked=self.native.session.locked() is True,
             indicator=self.capture.visible(now),
             clock_ok=abs(self._clock_moved()) <= CLOCK_TOLERANCE,
@@ -304,6 +308,8 @@ class Engine:
             "clock",
             Unavailable("clock-moved", seconds=str(round(moved))) if abs(moved) > CLOCK_TOLERANCE else None,
         )
+        unseen = "accessibility-off" in self.native.input.notes() if self.capture.hooks else False
+        self.problems.replace("fields", Unavailable("accessibility-off") if unseen else None)
         self.problems.replace("redactor", None if self._redactor_ok else Unavailable("redaction-failed"))
 
     def _every(self, what: str, seconds: float, now: float) -> bool:
@@ -347,8 +353,10 @@ class Engine:
                 expires=wall + self._effective.unreviewed_days * 86_400,
                 context=consent.context(self.stores.consent, policy),
             )
-        except Unavailable as error:
+        except AgentError as error:
             self.problems.raise_(error)
+            program = Program(record.program_id, record.program_name)
+            self._do([Note(record.kind, Dropped(Reason.STORE, program))])
             return
         self.report(
             Live(

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from agent.buffer import Buffer
 from agent.consent import ConsentState
-from agent.ledger import Ledger
+from agent.ledger import Entry, Ledger
 from agent.policy.effective import Settings
 from agent.profile import Profile
 from agent.protocol import Sending
@@ -19,7 +19,7 @@ from agent.vault import Keystore, Vault, device_key
 
 PROFILE_FILE: Final = "profile.db"
 RECORDS_FILE: Final = "records.db"
-LEDGER_FILE: Final = "ledger.db"
+LEDGER_FILE: Final = "ledger-{generation}.db"
 OUTBOX_FOLDER: Final = "outbox"
 
 
@@ -116,12 +116,52 @@ class Stores:
         vault = Vault.open(self.keystore)
         profile = Profile.open(self.folder / PROFILE_FILE, vault)
         records = Buffer.open(self.folder / RECORDS_FILE, vault)
-        ledger = Ledger.open(self.folder / LEDGER_FILE, vault)
-        self.opened = Opened(vault, profile, records, ledger, Outbox(self.folder / OUTBOX_FOLDER))
         if existed:
             self.consent = ConsentState.from_json(profile.get("consent"))
             self.choices = Choices.from_json(profile.get("choices"))
+        ledger = Ledger.open(self._ledger_file(self.choices.generation), vault)
+        self.opened = Opened(vault, profile, records, ledger, Outbox(self.folder / OUTBOX_FOLDER))
         return self.opened
+
+    def _ledger_file(self, generation: int) -> Path:
+        return self.folder / LEDGER_FILE.format(generation=generation)
+
+    def next_generation(self) -> None:
+        """After a no or a withdrawal: a new pseudonym with a ledger of its own.
+
+        The number of entries of a ledger travels inside every seal. If it went on across a no, it would tell of it.
+        """
+        opened = self.open()
+        self.choices.generation += 1
+        self.save_choices()
+        opened.ledger.close()
+        opened.ledger = Ledger.open(self._ledger_file(self.choices.generation), opened.vault)
+
+    def history(self) -> list[Entry]:
+        """Every entry of every generation, newest first."""
+        if self.opened is None:
+            return []
+        entries = self.opened.ledger.entries()
+        for generation in reversed(range(self.choices.generation)):
+            ledger = Ledger.open(self._ledger_file(generation), self.opened.vault)
+            try:
+                entries += ledger.entries()
+            finally:
+                ledger.close()
+        return entries
+
+    def damage(self) -> str:
+        """What of the files is not as it was written, in words; empty if nothing is."""
+        if self.opened is None:
+            return ""
+        found = []
+        if self.opened.records.damaged:
+            found.append(f"{self.opened.records.damaged} waiting items cannot be read.")
+        if self.opened.profile.damaged:
+            found.append("A part of your settings cannot be read.")
+        if self.opened.ledger.verify():
+            found.append("The history was changed.")
+        return " ".join(found)
 
     def save_consent(self, state: ConsentState) -> None:
         """Durable before it is true."""

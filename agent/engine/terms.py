@@ -59,7 +59,9 @@ class Terms:
 
     def refused(self) -> AgentError | None:
         """What is wrong with the file that lies there now, although an older policy is still in force."""
-        return self._error if self._policy is not None else None
+        if self._policy is None or self._error is None:
+            return None
+        return Unavailable("policy-refused", mistakes=str(self._error))
 
     def in_force(self) -> Policy:
         """The policy whose notice may be answered. Raises what ``reload`` found wrong."""

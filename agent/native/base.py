@@ -28,6 +28,9 @@ class Input(Protocol):
     def check(self) -> None:
         """Raise ``Unavailable`` if observing has died since start."""
 
+    def notes(self) -> tuple[str, ...]:
+        """Codes of problems that narrow what can be told while observing goes on, such as ``accessibility-off``."""
+
     def stop(self) -> None:
         """Stop observing and join the thread. Twice is fine. Nothing reaches ``sink`` after it returns."""
 

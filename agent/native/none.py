@@ -26,6 +26,9 @@ class NoInput:
     def check(self) -> None:
         """Nothing is observed, so nothing can have died."""
 
+    def notes(self) -> tuple[str, ...]:
+        return ()
+
     def stop(self) -> None:
         """Nothing is observed."""
 

@@ -6,13 +6,14 @@ import contextlib
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psutil
 
 from tests.demo.desktop import VirtualDesktop
 from tests.demo.eyes import Element, Eyes, NotSeen
-from tests.demo.hands import Hands
+from tests.demo.hands import Box, Hands
 from tests.demo.report import DemoReport, Picture
 from tests.demo.windows import Windows
 from tests.fakes.waiting import until
@@ -68,31 +69,43 @@ class Person:
     def press(self, name: str, *, part: bool = False) -> None:
         """Click a button, when it can be pressed."""
         button = self.window().find(BUTTON, name, part=part)
-        self.hands.click(button.until("sensitive"))
+        self.click(button.until("sensitive"))
+
+    def click(self, element: Element) -> None:
+        """Click where something is, once it has stopped moving: a window that opens is placed a moment later."""
+        before: Box | None = None
+
+        def steady() -> bool:
+            nonlocal before
+            last, before = before, element.box()
+            return last == before and before[2] > 0
+
+        self.eyes.wait(steady, f"{element.name!r} to stand still", 10)
+        self.hands.click(element)
 
     def tick(self, name: str, *, part: bool = True) -> None:
         """Click a box and see it ticked."""
         box = self.window().find(CHECK, name, part=part)
-        self.hands.click(box)
+        self.click(box)
         self.eyes.wait(lambda: "checked" in box.now().states, f"{name} to be ticked", 10)
 
     def switches(self, name: str) -> None:
         """Click one word of a control with two or three, and see it taken."""
         segment = self.window().find(SEGMENT, name)
-        self.hands.click(segment)
+        self.click(segment)
         segment.until("checked")
 
     def choose(self, name: str) -> None:
         """Click one of several equal answers and see it taken."""
         button = self.window().find("radio button", name, part=True)
-        self.hands.click(button)
+        self.click(button)
         button.until("checked")
 
     def page(self, name: str) -> None:
         """A page of the window, through its navigation."""
         pages = self.window().find("list", "Pages")
         row = self.eyes.find(ROW, name, inside=pages, part=True)
-        self.hands.click(row)
+        self.click(row)
         row.until("selected")
 
     def open_window(self) -> None:
@@ -125,6 +138,10 @@ class Person:
         pages = self.window().find("list", "Pages")
         wanted = f"Waiting to leave, {count}" if count else "Waiting to leave"
         self.eyes.find(ROW, wanted, seconds, inside=pages)
+
+    def takes_a_breath(self) -> None:
+        """As a person does between typing and doing something else: longer than keys wait in quarantine."""
+        time.sleep(0.8)
 
     def hides_window(self) -> None:
         """Close the window: the sign and the tray icon stay."""

@@ -86,6 +86,9 @@ class ScriptedDesktop:
         if self._sink is not None and self._dead:
             raise Unavailable("capture-failed", detail="The script said so.")
 
+    def notes(self) -> tuple[str, ...]:
+        return ()
+
     def stop(self) -> None:
         self._sink = None
 

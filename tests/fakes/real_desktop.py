@@ -34,6 +34,9 @@ class ScriptedFields:
     def ask(self, pid: int) -> None:
         self.asked.append(pid)
 
+    def healthy(self) -> bool:
+        return True
+
     def stop(self) -> None:
         self._on_field = None
 

@@ -389,3 +389,20 @@ def test_more_input_than_can_be_checked_is_dropped_whole(house: House) -> None:
     house.goes_to(TERMINAL)
     assert house.texts() == []
     assert "capture-overloaded" in {problem.code for problem in house.snapshot.problems}
+
+
+def test_a_no_or_a_withdrawal_leaves_no_trace_in_what_is_sent_later(tmp_path: Path) -> None:
+    """The size of the ledger travels inside the seal: it must not count what nobody is to know."""
+    straight, detour = House(tmp_path / "one"), House(tmp_path / "two")
+    straight.agree()
+    detour.ask(protocol.Refuse, notice=detour.notice().notice)
+    detour.agree()
+    detour.ask(protocol.Withdraw)
+    detour.agree()
+
+    sizes = [house.engine.stores.open().ledger.checkpoint().size for house in (straight, detour)]
+    assert sizes[0] == sizes[1]
+    kinds = [row.kind for row in detour.page(protocol.History, protocol.GetHistory).rows]
+    assert kinds == ["consent-given", "consent-withdrawn", "consent-given", "consent-refused"]
+    for house in (straight, detour):
+        house.engine.stop()

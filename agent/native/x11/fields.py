@@ -23,5 +23,8 @@ class FieldWatch(Protocol):
     def ask(self, pid: int) -> None:
         """Look it up in the background; the answer comes through ``on_field``."""
 
+    def healthy(self) -> bool:
+        """Does anybody answer at all? If not, every field is unknown, and the employee is told why."""
+
     def stop(self) -> None:
         """End. Nothing reaches ``on_field`` after it returns. Twice is fine."""

@@ -41,6 +41,9 @@ class X11Input:
         if self._run is not None:
             self._run.check()
 
+    def notes(self) -> tuple[str, ...]:
+        return ("accessibility-off",) if self._run is not None and not self._fields.healthy() else ()
+
     def stop(self) -> None:
         if self._run is not None:
             self._run.stop()
