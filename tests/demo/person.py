@@ -120,7 +120,7 @@ class Person:
         for number, name in enumerate(path):
             menu = self.eyes.menu(lambda: self.hands.key("Down"))
             if number == 0:
-                self.picture(f"Tray menu, on the way to “{' › '.join(path)}”")
+                self.picture(f"Tray menu, on the way to “{', '.join(path)}”")
             self.hands.click(self.eyes.find("", name, inside=menu, part=True))
 
     def live(self) -> list[str]:

@@ -225,7 +225,7 @@ def _live(person: Person, report: DemoReport) -> None:
 def _review(person: Person, report: DemoReport) -> list[str]:
     """Look at every record byte for byte, delete one, send the rest; the exact bytes of what was sent."""
     person.page("Waiting to leave")
-    rows = until(lambda: person.waiting_rows(), "the waiting records")
+    rows = until(person.waiting_rows, "the waiting records")
     person.picture("Waiting to leave: nothing has left")
     exact: list[str] = []
     for row in rows:

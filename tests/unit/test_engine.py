@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent import protocol
+from agent.engine.inbox import EndOfInput
 from agent.records import Program, Reason, Secure
 from tests.fakes.desktop import EDITOR, TERMINAL
 from tests.fakes.enginehouse import SHOWN, House
@@ -373,8 +374,6 @@ def test_the_clock_set_by_hand_stops_capture(house: House) -> None:
 
 
 def test_end_of_input_ends_the_engine(house: House) -> None:
-    from agent.engine.inbox import EndOfInput
-
     house.agree()
     house.engine.turn(EndOfInput())
     assert house.engine.ended
