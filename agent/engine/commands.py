@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from agent import consent, protocol, review
 from agent.engine import answers
+from agent.engine.sending import let_go
 from agent.problems import Invalid, Refused
 from agent.protocol import Command, Done, Report
 from agent.records import Redacted, Stored
@@ -278,26 +279,11 @@ class Commands:
 
     def _send(self, command: protocol.Send) -> Report:
         """All or nothing: if one of the records is not what was seen, none is approved."""
-        engine = self._engine
-        policy = engine.terms.in_force()
-        effective = engine.effective
-        if effective is None or not effective.cells:
-            raise Refused("nothing-agreed")
         approved = [
-            review.approve(self._stored(row), digest, engine.redactor.again)
+            review.approve(self._stored(row), digest, self._engine.redactor.again)
             for row, digest in dict(command.items).items()
         ]
-        records = engine.stores.open().records
-        for item in approved:
-            records.approve(item.row, item.digest)
-        engine.delivery.seal_approved(
-            policy,
-            consent.receipt_hash(engine.stores.consent, policy),
-            engine.redactor.again,
-            engine.redactor.version,
-            engine.wall(),
-        )
-        engine.wake_uploader()
+        let_go(self._engine, approved)
         return Done(re=command.id, count=len(approved))
 
     def _stored(self, row: int) -> Stored:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -13,16 +11,18 @@ from agent import consent
 from agent.engine import answers
 from agent.engine.capture import Capture
 from agent.engine.commands import Commands
+from agent.engine.deciding import Clocks, Deciding
 from agent.engine.delivery import Delivery
 from agent.engine.inbox import BadLine, EndOfInput, Inbox, Item
 from agent.engine.problems import Problems
+from agent.engine.sending import send_due
 from agent.engine.snapshot import build
 from agent.engine.stores import Stores
 from agent.engine.terms import Terms
 from agent.gate import Guards, why
 from agent.native.base import Native
 from agent.pipeline import Effect, Keep, Note, Pipeline
-from agent.policy.effective import Effective, effective
+from agent.policy.effective import Effective
 from agent.problems import AgentError, Unavailable
 from agent.protocol import Command, Done, Live, Message, Part, Snapshot
 from agent.records import Dropped, Program, RawClick, RawField, RawFocus, RawKey, Reason
@@ -35,16 +35,7 @@ CHECK_EVERY: Final = 1.0
 TERMS_EVERY: Final = 5.0
 HOUSEKEEPING_EVERY: Final = 30.0
 IDLE: Final = 1.0
-CLOCK_TOLERANCE: Final = 5.0
 HOUR: Final = 3600
-
-
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """monotonic: seconds for waiting. wall: Unix seconds. boot: seconds that run during suspend, too."""
-
-    monotonic: Callable[[], float] = time.monotonic
-    wall: Callable[[], float] = time.time
 
 
 class Engine:
@@ -69,14 +60,10 @@ class Engine:
         self.redactor = Redactor(())
         self.pipeline = Pipeline(self.redactor)
         self.uploader: Uploader | None = None
-        self.asking_withdrawal = False
-        self.ended = False
         self._write = write
         self._clocks = clocks or Clocks()
-        self._clock_offset = self._clocks.wall() - native.session.boot_clock()
-        self._redactor_ok = self.redactor.healthy()
-        self._effective: Effective | None = None
-        self._guards = Guards()
+        self._deciding = Deciding(native, stores, terms, self.problems, self.capture, self._clocks)
+        self._deciding.redactor_ok = self.redactor.healthy()
         self._sequence = 0
         self._last: tuple[float, Snapshot | None] = (float("-inf"), None)
         self._due = dict.fromkeys(("check", "terms", "housekeeping"), float("-inf"))
@@ -91,10 +78,6 @@ class Engine:
     def wall(self) -> int:
         """Unix seconds, whole."""
         return int(self._clocks.wall())
-
-    def _clock_moved(self) -> float:
-        """Seconds by which wall clock and boot clock disagree since start."""
-        return self._clocks.wall() - self.native.session.boot_clock() - self._clock_offset
 
     # ------------------------------------------------------------ life
 
@@ -150,7 +133,7 @@ class Engine:
 
     def _timeout(self) -> float:
         now = self.now()
-        times = [now + (0.2 if self._wanted() else IDLE), self._last[0] + HEARTBEAT]
+        times = [now + (0.2 if self._deciding.want else IDLE), self._last[0] + HEARTBEAT]
         deadline = self.pipeline.deadline(now)
         if deadline is not None:
             times.append(deadline)
@@ -191,12 +174,30 @@ class Engine:
     @property
     def effective(self) -> Effective | None:
         """What consent, policy and the employee's settings leave; None without a policy in force."""
-        return self._effective
+        return self._deciding.effective
 
     @property
     def guards(self) -> Guards:
         """The runtime guards as they stand."""
-        return self._guards
+        return self._deciding.guards
+
+    @property
+    def asking_withdrawal(self) -> bool:
+        """The question whether to withdraw is on the screen: nothing is collected meanwhile."""
+        return self._deciding.asking_withdrawal
+
+    @asking_withdrawal.setter
+    def asking_withdrawal(self, asking: bool) -> None:
+        self._deciding.asking_withdrawal = asking
+
+    @property
+    def ended(self) -> bool:
+        """The window is gone or has asked to end."""
+        return self._deciding.ended
+
+    @ended.setter
+    def ended(self, ended: bool) -> None:
+        self._deciding.ended = ended
 
     def refresh(self) -> None:
         """Look at everything that decides, and hand the result to the pipeline whole."""
@@ -210,71 +211,15 @@ class Engine:
         if self.inbox.overflowed():
             self._overloaded()
         self._end_pause(wall)
-        self._effective = self._compute_effective(wall)
-        want = self._wanted()
-        self.capture.look(now, want=want)
-        if want:
-            self.pipeline.sighted(self.capture.seen)
-        self._guards = self._compute_guards(now, wall)
-        self.pipeline.allow(self._effective, self._guards)
-        self._hooks(now, wall, want=want)
-        self._note_problems(now, wall)
-
-    def _compute_effective(self, wall: int) -> Effective | None:
-        policy = self.terms.policy
-        if policy is None or self.terms.problem(wall) is not None:
-            return None
-        granted = consent.granted(self.stores.consent, policy, wall)
-        return effective(policy, granted, self.stores.choices.settings())
-
-    def _compute_guards(self, now: float, wall: int) -> Guards:
-        return Guards(
-            paused=self.stores.choices.paused_until is not None,
-            withdraw_question=self.asking_withdrawal,
-            quiet=False,
-            # A session that cannot tell has no lock of its own; a lock screen then grabs the keyboard, and what is
-            # typed during a grab belongs to no window.
-            locked=self.native.session.locked() is True,
-            indicator=self.capture.visible(now),
-            clock_ok=abs(self._clock_moved()) <= CLOCK_TOLERANCE,
-            redactor_ok=self._redactor_ok,
-            store_ok=self.stores.opened is not None and not self.problems.has("store-failed", "store-damaged"),
-            expired=consent.standing(self.stores.consent, self.terms.policy, wall) == "expired",
-            policy_ok=self.terms.policy is not None and self.terms.problem(wall) is None,
-        )
-
-    def _wanted(self) -> bool:
-        """Is there anything that could be collected if a person looked at the right program?"""
-        return (
-            self._effective is not None
-            and bool(self._effective.cells)
-            and self.stores.choices.paused_until is None
-            and not self.asking_withdrawal
-            and self.stores.opened is not None
-            and not self.ended
-        )
-
-    def _hooks(self, now: float, wall: int, *, want: bool) -> None:
-        reason = self._stop_reason(want=want)
-        if reason is None:
+        stop = self._deciding.decide(now, wall)
+        self.pipeline.sighted(self.capture.seen)
+        self.pipeline.allow(self.effective, self.guards)
+        if stop is None:
             self.capture.load()
         elif self.capture.hooks:
             self.capture.unload()
-            self._do(self.pipeline.close(reason, now, wall))
-
-    def _stop_reason(self, *, want: bool) -> Reason | None:
-        guards = self._guards
-        if not want:
-            return Reason.PAUSED
-        if not guards.indicator:
-            return Reason.NO_INDICATOR
-        if not guards.clock_ok:
-            return Reason.CLOCK
-        if guards.locked:
-            return Reason.LOCKED
-        if not guards.redactor_ok:
-            return Reason.REDACTION
-        return None if guards.store_ok else Reason.STORE
+            self._do(self.pipeline.close(stop, now, wall))
+        self._deciding.note_problems(now, wall)
 
     def _overloaded(self) -> None:
         """Drop the whole run. What was lost may have been a change of window or field, so observing starts anew."""
@@ -293,24 +238,11 @@ class Engine:
         """Delete what nobody let go in time, and remember the time so that a clock set back extends nothing."""
         if self.stores.opened is None:
             return
+        send_due(self)
         self.stores.opened.records.expire(wall)
         seen = consent.observe(self.stores.consent, wall)
         if seen.latest - self.stores.consent.latest >= HOUR:
             self.stores.save_consent(seen)
-
-    def _note_problems(self, now: float, wall: int) -> None:
-        self.problems.replace("terms", self.terms.problem(wall) or self.terms.refused())
-        self.problems.replace("capture", self.capture.failure)
-        missing = self.capture.missing(now)
-        self.problems.replace("indicator", Unavailable("no-indicator", detail=missing) if missing else None)
-        moved = self._clock_moved()
-        self.problems.replace(
-            "clock",
-            Unavailable("clock-moved", seconds=str(round(moved))) if abs(moved) > CLOCK_TOLERANCE else None,
-        )
-        unseen = "accessibility-off" in self.native.input.notes() if self.capture.hooks else False
-        self.problems.replace("fields", Unavailable("accessibility-off") if unseen else None)
-        self.problems.replace("redactor", None if self._redactor_ok else Unavailable("redaction-failed"))
 
     def _every(self, what: str, seconds: float, now: float) -> bool:
         if now < self._due[what]:
@@ -343,14 +275,14 @@ class Engine:
     def _keep(self, effect: Keep) -> None:
         record = effect.record
         opened, policy = self.stores.opened, self.terms.policy
-        if opened is None or policy is None or self._effective is None:
+        if opened is None or policy is None or self.effective is None:
             return
         wall = self.wall()
         try:
             opened.records.append(
                 record,
                 now=wall,
-                expires=wall + self._effective.unreviewed_days * 86_400,
+                expires=wall + self.effective.unreviewed_days * 86_400,
                 context=consent.context(self.stores.consent, policy),
             )
         except AgentError as error:
@@ -375,7 +307,7 @@ class Engine:
     def use_own_words(self, words: tuple[str, ...]) -> None:
         """New rules from now on, for what is in memory and for what waits."""
         self.redactor = Redactor(words)
-        self._redactor_ok = self.redactor.healthy()
+        self._deciding.redactor_ok = self.redactor.healthy()
         self.pipeline.redact_with(self.redactor)
 
     # ------------------------------------------------------------ uploading

@@ -202,3 +202,38 @@ def test_a_no_or_a_withdrawal_leaves_no_trace_in_what_is_sent_later(tmp_path: Pa
     assert kinds == ["consent-given", "consent-withdrawn", "consent-given", "consent-refused"]
     for house in (straight, detour):
         house.engine.stop()
+
+
+def test_after_the_hold_what_was_not_taken_out_leaves_in_the_bytes_that_were_shown(house: House) -> None:
+    house.agree()
+    house.ask(protocol.ChooseSending, mode="hold")
+    house.types("may leave by itself")
+    house.goes_to(TERMINAL)
+    shown = {row.digest for row in house.waiting()}
+    assert all(row.leaves == row_stored + 24 * 3600 for row, row_stored in _stored(house))
+    house.later(23 * 3600, step=300)
+    assert {row.digest for row in house.waiting()} == shown
+    house.later(2 * 3600, step=300)
+
+    assert house.waiting() == ()
+    sent = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10)
+    assert {digest for row in sent.rows for digest in row.records} == shown
+
+
+def test_asked_each_time_nothing_leaves_by_itself_and_is_deleted_in_the_end(house: House) -> None:
+    house.agree()
+    house.ask(protocol.ChooseSending, mode="ask")
+    house.types("stays here")
+    house.goes_to(TERMINAL)
+    house.later(6 * 24 * 3600, step=3600)
+    assert len(house.texts()) == 1
+    house.later(2 * 24 * 3600, step=3600)
+
+    assert house.waiting() == ()
+    assert house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10).total == 0
+
+
+def _stored(house: House) -> list[tuple[protocol.WaitingRow, int]]:
+    records = house.engine.stores.open().records
+    found = [(row, records.get(row.row)) for row in house.waiting()]
+    return [(row, stored.stored_at) for row, stored in found if stored is not None]

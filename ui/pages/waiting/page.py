@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
@@ -30,6 +31,8 @@ from ui.text import problem, t
 from ui.when import size
 
 _PAGE: Final = 200
+#: Rows the list shows at most; the rest comes up as these are decided.
+_MOST: Final = 1000
 
 
 class WaitingPage(Page):
@@ -43,7 +46,7 @@ class WaitingPage(Page):
         super().__init__(engine, state, parent)
         self.lead.setVisible(True)
         self._rows: list[WaitingRow] = []
-        self._fetched: list[WaitingRow] = []
+        self._round = 0
         self._shown: tuple[int, int, str] | None = None
         self._mode = ""
         self._change = Link(t("waiting.change"), self._change_mode)
@@ -107,21 +110,22 @@ class WaitingPage(Page):
             self._fetch()
 
     def _fetch(self) -> None:
-        self._fetched = []
-        self._more(0)
+        """Ask anew; what an earlier question still brings is of no interest any more."""
+        self._round += 1
+        self._more(self._round, [])
 
-    def _more(self, offset: int) -> None:
-        self.engine.ask(GetWaiting(id=0, offset=offset, limit=_PAGE), self._filled)
+    def _more(self, round_: int, rows: list[WaitingRow]) -> None:
+        self.engine.ask(GetWaiting(id=0, offset=len(rows), limit=_PAGE), partial(self._filled, round_, rows))
 
-    def _filled(self, reply: Reply) -> None:
-        if not isinstance(reply, Waiting):
+    def _filled(self, round_: int, rows: list[WaitingRow], reply: Reply) -> None:
+        if not isinstance(reply, Waiting) or round_ != self._round:
             return
-        self._fetched += reply.rows
-        if reply.rows and len(self._fetched) < reply.total and len(self._fetched) < _PAGE * 5:
-            self._more(len(self._fetched))
+        rows = [*rows, *reply.rows]
+        if reply.rows and len(rows) < min(reply.total, _MOST):
+            self._more(round_, rows)
             return
         selected = self._selected_row()
-        self._rows = self._fetched
+        self._rows = rows
         self.model.fill(self._rows)
         self._sum.set_words(t("waiting.sum", n=reply.total, size=size(reply.size)))
         self._delete_all.set_words(t("waiting.delete_all", n=reply.total))
