@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from agent import protocol
-from agent.engine.engine import Clocks, Engine
+from agent.engine.deciding import Clocks
+from agent.engine.engine import Engine
 from agent.engine.stores import Stores
 from agent.engine.terms import Terms
 from agent.native.base import Native
