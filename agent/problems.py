@@ -250,7 +250,7 @@ _ROWS: Final = (
         "policy-refused",
         "A new policy file was refused",
         "{mistakes} The policy before it, which asks for less, stays in force.",
-        "Your IT can run: aboveboard policy validate",
+        "Your IT can run: aboveboard policy validate {place}",
         severity="warning",
         stops_capture=False,
     ),

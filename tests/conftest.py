@@ -1,16 +1,26 @@
-"""What holds for every test: the option --long, and Hypothesis without a clock (the machines are shared and slow)."""
+"""What holds for every test: the option --long, and Hypothesis without a clock (the machines are shared and slow).
+
+Without --long Hypothesis draws the same cases each time, so that a run and its coverage can be repeated; the long run
+looks for new ones.
+"""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("here")
+_CALM = [HealthCheck.too_slow]
+settings.register_profile("repeatable", deadline=None, suppress_health_check=_CALM, derandomize=True)
+settings.register_profile("searching", deadline=None, suppress_health_check=_CALM)
+settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the tests of full size")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("searching" if config.getoption("--long") else "repeatable")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

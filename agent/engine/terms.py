@@ -61,7 +61,8 @@ class Terms:
         """What is wrong with the file that lies there now, although an older policy is still in force."""
         if self._policy is None or self._error is None:
             return None
-        return Unavailable("policy-refused", mistakes=str(self._error))
+        facts = self._error.facts
+        return Unavailable("policy-refused", mistakes=facts.get("mistakes", str(self._error)), place=facts.get("place", ""))
 
     def in_force(self) -> Policy:
         """The policy whose notice may be answered. Raises what ``reload`` found wrong."""
