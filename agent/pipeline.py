@@ -244,7 +244,9 @@ class Pipeline:
             self._throw_away(lambda item: item.window == event.window and event.at - item.at < QUARANTINE, reason)
         else:
             for item in self._waiting:
-                if item.mark == "key" and item.window == event.window and item.secure is Secure.UNKNOWN:
+                # What was typed into a field that has a name belongs to that field and to no other.
+                ours = item.mark == "key" and item.window == event.window and item.field in (None, event.field)
+                if ours and item.secure is Secure.UNKNOWN:
                     item.field, item.secure = event.field, event.secure
         if changed:
             self._waiting.append(_Waiting(event.at, "leave"))

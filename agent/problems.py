@@ -269,6 +269,14 @@ _ROWS: Final = (
         stops_capture=False,
     ),
     Problem(
+        "own-word-invalid",
+        "One of your words cannot be looked for",
+        "Each needs a letter or a digit; at most {most} words of at most {longest} characters.",
+        "Change the list and save it again; the old list is in force.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
         "sending-not-allowed",
         "Sending by itself is not allowed here",
         "Your organisation wants you to be asked each time.",

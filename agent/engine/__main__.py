@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
 from pathlib import Path
+from types import TracebackType
 
 from agent.engine.engine import Engine
 from agent.engine.stores import Stores
@@ -23,6 +25,8 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     # Nobody else on this computer reads what is written here, whatever the session's default is.
     os.umask(0o077)
+    sys.excepthook = _crashed
+    threading.excepthook = lambda end: _crashed(end.exc_type, end.exc_value, end.exc_traceback)
     harden()
     name = str(options.profile.resolve())
     run(open_native(name), options.profile, Terms(trial=options.trial))
@@ -35,6 +39,14 @@ def run(native: Native, profile: Path, terms: Terms) -> None:
     engine = Engine(native, Stores(profile, native.keystore), terms, writer, os.getppid)
     Reader(sys.stdin.buffer, engine.inbox.put).start()
     engine.run()
+
+
+def _crashed(kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None) -> None:
+    """Says where it happened and of what kind it was, never the message: that may hold what somebody typed."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else "nowhere"
+    sys.stderr.write(f"aboveboard-engine: {kind.__name__} at {place}\n")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from agent import consent, protocol, review
 from agent.engine import answers
 from agent.engine.sending import let_go
+from agent.engine.stores import LONGEST_WORD, MOST_WORDS, usable
 from agent.problems import Invalid, Refused
 from agent.protocol import Command, Done, Report
 from agent.records import Redacted, Stored
@@ -118,11 +119,11 @@ class Commands:
         policy = engine.terms.in_force()
         state = consent.refuse(engine.stores.consent, policy, command.notice, wall)
         engine.stores.consent = state
-        if engine.open_stores():
-            engine.stores.open().ledger.append("consent-refused", {}, wall)
-            engine.stores.save_consent(state)
-            self._destroy_unsent()
-            engine.stores.next_generation()
+        engine.open_stores()
+        engine.stores.open().ledger.append("consent-refused", {}, wall)
+        engine.stores.save_consent(state)
+        self._destroy_unsent()
+        engine.stores.next_generation()
         return Done(re=command.id)
 
     def _withdraw_question(self, command: protocol.WithdrawQuestion) -> Report:
@@ -227,6 +228,8 @@ class Commands:
     def _set_own_words(self, command: protocol.SetOwnWords) -> Report:
         engine = self._engine
         words = tuple(dict.fromkeys(word.strip() for word in command.words if word.strip()))
+        if len(words) > MOST_WORDS or not all(usable(word) for word in words):
+            raise Invalid("own-word-invalid", most=str(MOST_WORDS), longest=str(LONGEST_WORD))
         self._open()
         engine.stores.choices.own_words = words
         engine.stores.save_choices()
@@ -294,6 +297,4 @@ class Commands:
         return stored
 
     def _open(self) -> None:
-        if self._engine.stores.opened is None:
-            self._engine.open_stores()
-            self._engine.stores.open()
+        self._engine.open_stores()

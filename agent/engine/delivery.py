@@ -32,6 +32,7 @@ class Delivery:
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
+        self._known: list[SentRow] | None = None
 
     # ------------------------------------------------------------ what was sent
 
@@ -39,13 +40,16 @@ class Delivery:
         """All batches, oldest first."""
         if self._stores.opened is None:
             return []
-        value = self._stores.opened.profile.get(INDEX)
-        try:
-            return msgspec.convert(value, list[SentRow]) if value is not None else []
-        except msgspec.ValidationError:
-            return []
+        if self._known is None:
+            value = self._stores.opened.profile.get(INDEX)
+            try:
+                self._known = msgspec.convert(value, list[SentRow]) if value is not None else []
+            except msgspec.ValidationError:
+                self._known = []
+        return list(self._known)
 
     def _save(self, rows: list[SentRow]) -> None:
+        self._known = None
         self._stores.open().profile.put(INDEX, msgspec.to_builtins(rows))
 
     # ------------------------------------------------------------ sealing

@@ -26,7 +26,7 @@ from agent.policy.effective import Effective
 from agent.problems import AgentError, Unavailable
 from agent.protocol import Command, Done, Live, Message, Part, Snapshot
 from agent.records import Dropped, Program, RawClick, RawField, RawFocus, RawKey, Reason
-from agent.redaction import Redactor
+from agent.redaction import RedactionFailed, Redactor
 from agent.upload import Accepted, RefusedByCollector, RetryAfter, Uploader
 
 HEARTBEAT: Final = 1.0
@@ -94,15 +94,16 @@ class Engine:
         """Open what exists. A keystore that does not answer is a problem on display, not an end."""
         self.terms.reload(self.wall())
         if self.stores.exists():
-            self.open_stores()
+            try:
+                self.open_stores()
+            except AgentError as error:
+                self.problems.raise_(error)
 
-    def open_stores(self) -> bool:
-        """Open (or create) the files. False: a problem says why not."""
-        try:
-            self.stores.open()
-        except AgentError as error:
-            self.problems.raise_(error)
-            return False
+    def open_stores(self) -> None:
+        """Open (or create) the files and take up what is in them. Raises ``AgentError``; nothing is open then."""
+        if self.stores.opened is not None:
+            return
+        self.stores.open()
         self.problems.clear("keystore-unavailable", "store-damaged", "store-failed", "profile-in-use")
         self.use_own_words(self.stores.choices.own_words)
         if damage := self.stores.damage():
@@ -110,7 +111,6 @@ class Engine:
         self.delivery.recover()
         self.terms.accepted(self.stores.opened)
         self.wake_uploader()
-        return True
 
     def stop(self) -> None:
         """Hooks out first, then the rest."""
@@ -161,6 +161,8 @@ class Engine:
             if isinstance(error, Unavailable):
                 self.problems.raise_(error)
             return Done(re=command.id, problem=error.code, facts=error.facts)
+        except RedactionFailed:
+            return Done(re=command.id, problem="redaction-failed")
 
     def _outcome(self, outcome: Accepted | RetryAfter | RefusedByCollector) -> None:
         if isinstance(outcome, Accepted):
@@ -318,7 +320,12 @@ class Engine:
         if policy is None or opened is None or not opened.outbox.pending():
             return
         if self.uploader is None:
-            self.uploader = Uploader(opened.outbox, self.terms.destination(), self.inbox.put)
+            try:
+                destination = self.terms.destination()
+            except AgentError as error:
+                self.problems.raise_(error)  # what was sealed stays here, encrypted, until there is a right address
+                return
+            self.uploader = Uploader(opened.outbox, destination, self.inbox.put)
             self.uploader.start()
         self.uploader.wake()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from agent import consent, review
 from agent.problems import Refused
 from agent.records import Approved
+from agent.redaction import RedactionFailed
 
 if TYPE_CHECKING:  # the engine is what is asked; only the type comes from there
     from agent.engine.engine import Engine
@@ -50,7 +51,10 @@ def send_due(engine: Engine) -> None:
         stored = opened.records.get(row)
         if stored is None:
             continue
-        fresh = engine.redactor.again(stored.record)
+        try:
+            fresh = engine.redactor.again(stored.record)
+        except RedactionFailed:
+            continue  # what cannot be checked does not leave; it expires here
         if fresh != stored.record:
             opened.records.replace(row, fresh, now=wall)
         else:

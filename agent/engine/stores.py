@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,14 @@ PROFILE_FILE: Final = "profile.db"
 RECORDS_FILE: Final = "records.db"
 LEDGER_FILE: Final = "ledger-{generation}.db"
 OUTBOX_FOLDER: Final = "outbox"
+#: Own words: how many, and how long one may be.
+MOST_WORDS: Final = 500
+LONGEST_WORD: Final = 200
+
+
+def usable(word: str) -> bool:
+    """Can this be looked for? It needs a letter or a digit."""
+    return len(word) <= LONGEST_WORD and any(character.isalnum() for character in word)
 
 
 @dataclass
@@ -65,6 +74,7 @@ class Choices:
         ):
             return narrowest
         mode: Sending = "ask" if sending == "ask" else "hold" if sending == "hold" else ""
+        words = tuple(word for word in words if usable(word))[:MOST_WORDS]
         return cls(frozenset(collect_in), frozenset(excluded), mode, words, until, generation)
 
 
@@ -114,12 +124,16 @@ class Stores:
         existed = self.exists()
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         vault = Vault.open(self.keystore)
-        profile = Profile.open(self.folder / PROFILE_FILE, vault)
-        records = Buffer.open(self.folder / RECORDS_FILE, vault)
-        if existed:
-            self.consent = ConsentState.from_json(profile.get("consent"))
-            self.choices = Choices.from_json(profile.get("choices"))
-        ledger = Ledger.open(self._ledger_file(self.choices.generation), vault)
+        with contextlib.ExitStack() as undo:
+            profile = Profile.open(self.folder / PROFILE_FILE, vault)
+            undo.callback(profile.close)
+            records = Buffer.open(self.folder / RECORDS_FILE, vault)
+            undo.callback(records.close)
+            if existed:
+                self.consent = ConsentState.from_json(profile.get("consent"))
+                self.choices = Choices.from_json(profile.get("choices"))
+            ledger = Ledger.open(self._ledger_file(self.choices.generation), vault)
+            undo.pop_all()
         self.opened = Opened(vault, profile, records, ledger, Outbox(self.folder / OUTBOX_FOLDER))
         return self.opened
 

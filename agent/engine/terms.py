@@ -62,7 +62,9 @@ class Terms:
         if self._policy is None or self._error is None:
             return None
         facts = self._error.facts
-        return Unavailable("policy-refused", mistakes=facts.get("mistakes", str(self._error)), place=facts.get("place", ""))
+        return Unavailable(
+            "policy-refused", mistakes=facts.get("mistakes", str(self._error)), place=facts.get("place", "")
+        )
 
     def in_force(self) -> Policy:
         """The policy whose notice may be answered. Raises what ``reload`` found wrong."""

@@ -56,7 +56,8 @@ def _open_x11(profile: str, environ: Mapping[str, str]) -> Native:
         name="x11",
         input=X11Input(FieldWatch(), installed.programs, environ),
         indicator=X11Indicator(environ),
-        keystore=SecretServiceKeystore(profile),
+        # Shorter than the window waits for a sign of life: a keyring nobody unlocks is a problem, not a hang.
+        keystore=SecretServiceKeystore(profile, patience=10.0),
         installed=installed,
         session=LinuxSession(),
     )

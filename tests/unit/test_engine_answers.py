@@ -129,6 +129,31 @@ def test_own_words_are_taken_out_of_what_waits_too(house: House) -> None:
     assert house.texts()[-1] == "[private word] again"
 
 
+def test_a_word_that_cannot_be_looked_for_is_refused_and_the_old_list_stays(house: House) -> None:
+    house.agree()
+    house.ask(protocol.SetOwnWords, words=("Falkenstein",))
+    answer = house.ask(protocol.SetOwnWords, words=("good", "!!!"))
+    assert isinstance(answer, protocol.Done)
+    assert answer.problem == "own-word-invalid"
+    assert house.snapshot.own_words == ("Falkenstein",)
+
+
+def test_without_a_keystore_a_yes_is_not_taken_and_says_why(house: House) -> None:
+    house.keystore.gone = True
+    answer = house.ask(
+        protocol.Give,
+        notice=house.notice().notice,
+        cells=(("train", "text"),),
+        programs=("mousepad",),
+        language="en",
+        shown=SHOWN,
+    )
+    assert isinstance(answer, protocol.Done)
+    assert answer.problem == "keystore-unavailable"
+    assert house.snapshot.consent == "never-asked"
+    assert house.desk.starts == 0
+
+
 def test_removing_more_changes_the_bytes_and_the_digest(house: House) -> None:
     house.agree()
     house.types("keep this drop this")
