@@ -1,6 +1,8 @@
-"""A keystore in memory, for tests of everything above it."""
+"""Keystores of memory and of files, for tests of everything above it."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from agent.problems import Unavailable
 
@@ -31,3 +33,29 @@ class MemoryKeystore:
     def _ask(self) -> None:
         if self.gone:
             raise Unavailable("keystore-unavailable", detail="It was taken away.")
+
+
+class FileKeystore(MemoryKeystore):
+    """A keystore that outlives its process, for tests that kill it: one file per key in a folder of its own."""
+
+    name = "file"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._folder.mkdir(parents=True, exist_ok=True)
+
+    def read(self, label: str) -> bytes | None:
+        try:
+            return (self._folder / label).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def write(self, label: str, value: bytes) -> None:
+        super().write(label, value)
+        fresh = self._folder / f"{label}.new"
+        fresh.write_bytes(value)
+        fresh.replace(self._folder / label)
+
+    def delete(self, label: str) -> None:
+        (self._folder / label).unlink(missing_ok=True)
