@@ -154,40 +154,6 @@ def test_without_a_keystore_a_yes_is_not_taken_and_says_why(house: House) -> Non
     assert house.desk.starts == 0
 
 
-def test_removing_more_changes_the_bytes_and_the_digest(house: House) -> None:
-    house.agree()
-    house.types("keep this drop this")
-    house.goes_to(TERMINAL)
-    row = next(row for row in house.waiting() if row.kind == "text")
-    changed = house.page(
-        protocol.Record, protocol.RemoveMore, row=row.row, digest=row.digest, start=10, end=len("keep this drop this")
-    )
-    assert changed.text == "keep this [removed by you]"
-    assert changed.digest != row.digest
-    stale = house.ask(protocol.RemoveMore, row=row.row, digest=row.digest, start=0, end=4)
-    assert isinstance(stale, protocol.Done)
-    assert stale.problem == "record-changed"
-
-
-def test_only_what_was_seen_is_sealed(house: House) -> None:
-    house.agree()
-    house.types("to be sent")
-    house.goes_to(TERMINAL)
-    rows = house.waiting()
-    wrong = house.ask(protocol.Send, items=tuple((row.row, "0" * 64) for row in rows))
-    assert isinstance(wrong, protocol.Done)
-    assert wrong.problem == "record-changed"
-    assert len(house.waiting()) == len(rows)
-
-    done = house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in rows))
-    assert isinstance(done, protocol.Done)
-    assert done.problem == ""
-    assert house.waiting() == ()
-    sent = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10)
-    assert sent.total == 1
-    assert sorted(sent.rows[0].records) == sorted(row.digest for row in rows)
-
-
 def test_a_policy_that_disappears_stops_everything(house: House) -> None:
     house.agree()
     house.goes_to()
@@ -210,55 +176,3 @@ def test_a_wider_policy_asks_again_and_leaves_the_old_yes_as_it_was(tmp_path: Pa
     assert [row.kind for row in house.waiting()] == ["text"]
     house.engine.stop()
     wider.engine.stop()
-
-
-def test_a_no_or_a_withdrawal_leaves_no_trace_in_what_is_sent_later(tmp_path: Path) -> None:
-    """The size of the ledger travels inside the seal: it must not count what nobody is to know."""
-    straight, detour = House(tmp_path / "one"), House(tmp_path / "two")
-    straight.agree()
-    detour.ask(protocol.Refuse, notice=detour.notice().notice)
-    detour.agree()
-    detour.ask(protocol.Withdraw)
-    detour.agree()
-
-    sizes = [house.engine.stores.open().ledger.checkpoint().size for house in (straight, detour)]
-    assert sizes[0] == sizes[1]
-    kinds = [row.kind for row in detour.page(protocol.History, protocol.GetHistory).rows]
-    assert kinds == ["consent-given", "consent-withdrawn", "consent-given", "consent-refused"]
-    for house in (straight, detour):
-        house.engine.stop()
-
-
-def test_after_the_hold_what_was_not_taken_out_leaves_in_the_bytes_that_were_shown(house: House) -> None:
-    house.agree()
-    house.ask(protocol.ChooseSending, mode="hold")
-    house.types("may leave by itself")
-    house.goes_to(TERMINAL)
-    shown = {row.digest for row in house.waiting()}
-    assert all(row.leaves == row_stored + 24 * 3600 for row, row_stored in _stored(house))
-    house.later(23 * 3600, step=300)
-    assert {row.digest for row in house.waiting()} == shown
-    house.later(2 * 3600, step=300)
-
-    assert house.waiting() == ()
-    sent = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10)
-    assert {digest for row in sent.rows for digest in row.records} == shown
-
-
-def test_asked_each_time_nothing_leaves_by_itself_and_is_deleted_in_the_end(house: House) -> None:
-    house.agree()
-    house.ask(protocol.ChooseSending, mode="ask")
-    house.types("stays here")
-    house.goes_to(TERMINAL)
-    house.later(6 * 24 * 3600, step=3600)
-    assert len(house.texts()) == 1
-    house.later(2 * 24 * 3600, step=3600)
-
-    assert house.waiting() == ()
-    assert house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10).total == 0
-
-
-def _stored(house: House) -> list[tuple[protocol.WaitingRow, int]]:
-    records = house.engine.stores.open().records
-    found = [(row, records.get(row.row)) for row in house.waiting()]
-    return [(row, stored.stored_at) for row, stored in found if stored is not None]

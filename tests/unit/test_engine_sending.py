@@ -1,0 +1,298 @@
+"""The engine as a whole over a scripted desktop: what is looked at, let go and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agent import protocol
+from tests.fakes.desktop import TERMINAL
+from tests.fakes.enginehouse import SHOWN, House
+
+
+@pytest.fixture
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    made = House(tmp_path)
+    yield made
+    made.engine.stop()
+
+
+def test_before_an_answer_nothing_is_hooked_opened_or_looked_at(house: House) -> None:
+    house.show_sign()
+    house.types("nobody asked me")
+
+    assert house.snapshot.state == "off"
+    assert house.snapshot.decision
+    assert house.desk.starts == 0
+    assert house.indicator.asked == []
+    assert not (house.trial / "profile").exists()
+    assert house.keystore.values == {}
+
+
+def test_withdrawing_destroys_what_waits_and_stops(house: House) -> None:
+    house.agree()
+    house.types("gone soon")
+    house.goes_to(TERMINAL)
+    assert house.texts() == ["gone soon"]
+    house.types("still in memory")
+
+    house.ask(protocol.WithdrawQuestion, open=True)
+    assert not house.desk.started
+    done = house.ask(protocol.Withdraw)
+
+    assert isinstance(done, protocol.Done)
+    assert done.problem == ""
+    assert house.waiting() == ()
+    assert house.snapshot.consent == "withdrawn"
+    house.types("after the no")
+    assert house.waiting() == ()
+    assert not house.desk.started
+
+
+def test_closing_the_question_goes_on_as_before(house: House) -> None:
+    house.agree()
+    house.ask(protocol.WithdrawQuestion, open=True)
+    assert house.snapshot.state == "paused"
+    house.ask(protocol.WithdrawQuestion, open=False)
+    house.types("as before")
+    house.goes_to(TERMINAL)
+    assert house.texts() == ["as before"]
+
+
+def test_a_no_collects_nothing_and_is_not_asked_again(house: House) -> None:
+    house.ask(protocol.Refuse, notice=house.notice().notice)
+    house.show_sign()
+    house.types("no means no")
+    house.restart()
+
+    assert house.snapshot.consent == "refused"
+    assert not house.snapshot.decision
+    assert house.desk.starts == 0
+
+
+def test_a_yes_to_another_notice_is_not_taken(house: House) -> None:
+    answer = house.ask(
+        protocol.Give, notice="0" * 64, cells=(("train", "text"),), programs=("mousepad",), language="en", shown=SHOWN
+    )
+    assert isinstance(answer, protocol.Done)
+    assert answer.problem == "notice-changed"
+    assert house.snapshot.consent == "never-asked"
+
+
+def test_without_text_ticked_no_text_is_kept(house: House) -> None:
+    house.agree(cells=("app",))
+    house.types("not agreed")
+    house.goes_to(TERMINAL)
+    assert [row.kind for row in house.waiting()] == ["app"]
+
+
+def test_excluding_removes_what_is_in_memory_and_on_request_what_waits(house: House) -> None:
+    house.agree("mousepad", "xterm")
+    house.types("in the editor")
+    house.types("in the terminal", TERMINAL)
+    house.goes_to()
+    assert len(house.texts()) == 2
+    house.types("more ")
+    done = house.ask(protocol.Exclude, program="mousepad", delete_waiting=True)
+    assert isinstance(done, protocol.Done)
+    house.goes_to(TERMINAL)
+
+    assert house.texts() == ["in the terminal"]
+    house.types("again")
+    house.goes_to(TERMINAL)
+    assert house.texts() == ["in the terminal"]
+
+
+def test_forgetting_destroys_the_last_minutes(house: House) -> None:
+    house.agree()
+    house.types("long ago")
+    house.goes_to(TERMINAL)
+    house.later(600, step=10)
+    house.types("just now")
+    house.goes_to(TERMINAL)
+    house.ask(protocol.Forget, minutes=5)
+    assert house.texts() == ["long ago"]
+
+
+def test_own_words_are_taken_out_of_what_waits_too(house: House) -> None:
+    house.agree()
+    house.types("project falkenstein starts")
+    house.goes_to(TERMINAL)
+    done = house.ask(protocol.SetOwnWords, words=("Falkenstein",))
+    assert isinstance(done, protocol.Done)
+    assert done.count == 1
+    assert house.texts() == ["project [private word] starts"]
+    house.types("falkenstein again")
+    house.goes_to(TERMINAL)
+    assert house.texts()[-1] == "[private word] again"
+
+
+def test_a_word_that_cannot_be_looked_for_is_refused_and_the_old_list_stays(house: House) -> None:
+    house.agree()
+    house.ask(protocol.SetOwnWords, words=("Falkenstein",))
+    answer = house.ask(protocol.SetOwnWords, words=("good", "!!!"))
+    assert isinstance(answer, protocol.Done)
+    assert answer.problem == "own-word-invalid"
+    assert house.snapshot.own_words == ("Falkenstein",)
+
+
+def test_without_a_keystore_a_yes_is_not_taken_and_says_why(house: House) -> None:
+    house.keystore.gone = True
+    answer = house.ask(
+        protocol.Give,
+        notice=house.notice().notice,
+        cells=(("train", "text"),),
+        programs=("mousepad",),
+        language="en",
+        shown=SHOWN,
+    )
+    assert isinstance(answer, protocol.Done)
+    assert answer.problem == "keystore-unavailable"
+    assert house.snapshot.consent == "never-asked"
+    assert house.desk.starts == 0
+
+
+def test_removing_more_changes_the_bytes_and_the_digest(house: House) -> None:
+    house.agree()
+    house.types("keep this drop this")
+    house.goes_to(TERMINAL)
+    row = next(row for row in house.waiting() if row.kind == "text")
+    changed = house.page(
+        protocol.Record, protocol.RemoveMore, row=row.row, digest=row.digest, start=10, end=len("keep this drop this")
+    )
+    assert changed.text == "keep this [removed by you]"
+    assert changed.digest != row.digest
+    stale = house.ask(protocol.RemoveMore, row=row.row, digest=row.digest, start=0, end=4)
+    assert isinstance(stale, protocol.Done)
+    assert stale.problem == "record-changed"
+
+
+def test_only_what_was_seen_is_sealed(house: House) -> None:
+    house.agree()
+    house.types("to be sent")
+    house.goes_to(TERMINAL)
+    rows = house.waiting()
+    wrong = house.ask(protocol.Send, items=tuple((row.row, "0" * 64) for row in rows))
+    assert isinstance(wrong, protocol.Done)
+    assert wrong.problem == "record-changed"
+    assert len(house.waiting()) == len(rows)
+
+    done = house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in rows))
+    assert isinstance(done, protocol.Done)
+    assert done.problem == ""
+    assert house.waiting() == ()
+    sent = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10)
+    assert sent.total == 1
+    assert sorted(sent.rows[0].records) == sorted(row.digest for row in rows)
+
+
+def test_a_policy_that_disappears_stops_everything(house: House) -> None:
+    house.agree()
+    house.goes_to()
+    (house.trial / "policy.json").unlink()
+    house.later(7)
+    assert not house.desk.started
+    assert house.snapshot.state in {"off", "stopped"}
+
+
+def test_a_wider_policy_asks_again_and_leaves_the_old_yes_as_it_was(tmp_path: Path) -> None:
+    house = House(tmp_path, **{"notice.purposes.0.categories": ["text"]})
+    house.agree(cells=("text",))
+    wider = House(tmp_path / "other", serial=8)
+    house.write_policy(wider.data)
+    house.later(7)
+
+    assert house.snapshot.decision
+    house.types("still text")
+    house.goes_to(TERMINAL)
+    assert [row.kind for row in house.waiting()] == ["text"]
+    house.engine.stop()
+
+
+def test_removing_more_changes_the_bytes_and_the_digest(house: House) -> None:
+    house.agree()
+    house.types("keep this drop this")
+    house.goes_to(TERMINAL)
+    row = next(row for row in house.waiting() if row.kind == "text")
+    changed = house.page(
+        protocol.Record, protocol.RemoveMore, row=row.row, digest=row.digest, start=10, end=len("keep this drop this")
+    )
+    assert changed.text == "keep this [removed by you]"
+    assert changed.digest != row.digest
+    stale = house.ask(protocol.RemoveMore, row=row.row, digest=row.digest, start=0, end=4)
+    assert isinstance(stale, protocol.Done)
+    assert stale.problem == "record-changed"
+
+
+def test_only_what_was_seen_is_sealed(house: House) -> None:
+    house.agree()
+    house.types("to be sent")
+    house.goes_to(TERMINAL)
+    rows = house.waiting()
+    wrong = house.ask(protocol.Send, items=tuple((row.row, "0" * 64) for row in rows))
+    assert isinstance(wrong, protocol.Done)
+    assert wrong.problem == "record-changed"
+    assert len(house.waiting()) == len(rows)
+
+    done = house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in rows))
+    assert isinstance(done, protocol.Done)
+    assert done.problem == ""
+    assert house.waiting() == ()
+    sent = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10)
+    assert sent.total == 1
+    assert sorted(sent.rows[0].records) == sorted(row.digest for row in rows)
+
+
+def test_a_no_or_a_withdrawal_leaves_no_trace_in_what_is_sent_later(tmp_path: Path) -> None:
+    """The size of the ledger travels inside the seal: it must not count what nobody is to know."""
+    straight, detour = House(tmp_path / "one"), House(tmp_path / "two")
+    straight.agree()
+    detour.ask(protocol.Refuse, notice=detour.notice().notice)
+    detour.agree()
+    detour.ask(protocol.Withdraw)
+    detour.agree()
+
+    sizes = [house.engine.stores.open().ledger.checkpoint().size for house in (straight, detour)]
+    assert sizes[0] == sizes[1]
+    kinds = [row.kind for row in detour.page(protocol.History, protocol.GetHistory).rows]
+    assert kinds == ["consent-given", "consent-withdrawn", "consent-given", "consent-refused"]
+    for house in (straight, detour):
+        house.engine.stop()
+
+
+def test_after_the_hold_what_was_not_taken_out_leaves_in_the_bytes_that_were_shown(house: House) -> None:
+    house.agree()
+    house.ask(protocol.ChooseSending, mode="hold")
+    house.types("may leave by itself")
+    house.goes_to(TERMINAL)
+    shown = {row.digest for row in house.waiting()}
+    assert all(row.leaves == row_stored + 24 * 3600 for row, row_stored in _stored(house))
+    house.later(23 * 3600, step=300)
+    assert {row.digest for row in house.waiting()} == shown
+    house.later(2 * 3600, step=300)
+
+    assert house.waiting() == ()
+    sent = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10)
+    assert {digest for row in sent.rows for digest in row.records} == shown
+
+
+def test_asked_each_time_nothing_leaves_by_itself_and_is_deleted_in_the_end(house: House) -> None:
+    house.agree()
+    house.ask(protocol.ChooseSending, mode="ask")
+    house.types("stays here")
+    house.goes_to(TERMINAL)
+    house.later(6 * 24 * 3600, step=3600)
+    assert len(house.texts()) == 1
+    house.later(2 * 24 * 3600, step=3600)
+
+    assert house.waiting() == ()
+    assert house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10).total == 0
+
+
+def _stored(house: House) -> list[tuple[protocol.WaitingRow, int]]:
+    records = house.engine.stores.open().records
+    found = [(row, records.get(row.row)) for row in house.waiting()]
+    return [(row, stored.stored_at) for row, stored in found if stored is not None]
