@@ -240,11 +240,21 @@ class Engine:
         """Delete what nobody let go in time, and remember the time so that a clock set back extends nothing."""
         if self.stores.opened is None:
             return
+        if self.problems.has("store-failed"):
+            self._try_writing(wall)
         send_due(self)
         self.stores.opened.records.expire(wall)
         seen = consent.observe(self.stores.consent, wall)
         if seen.latest - self.stores.consent.latest >= HOUR:
             self.stores.save_consent(seen)
+
+    def _try_writing(self, wall: int) -> None:
+        """The disk was full: is there room again?"""
+        try:
+            self.stores.open().profile.put("probe", wall)
+        except AgentError:
+            return
+        self.problems.clear("store-failed")
 
     def _every(self, what: str, seconds: float, now: float) -> bool:
         if now < self._due[what]:
