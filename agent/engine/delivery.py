@@ -38,15 +38,17 @@ class Delivery:
 
     def sent(self) -> list[SentRow]:
         """All batches, oldest first."""
-        if self._stores.opened is None:
+        return self._index() or []
+
+    def _index(self) -> list[SentRow] | None:
+        """As ``sent``; None if it cannot be read, which is not the same as nothing."""
+        profile = self._stores.opened.profile if self._stores.opened is not None else None
+        if profile is None or INDEX not in profile.sections():
             return []
-        if self._known is None:
-            value = self._stores.opened.profile.get(INDEX)
-            try:
-                self._known = msgspec.convert(value, list[SentRow]) if value is not None else []
-            except msgspec.ValidationError:
-                self._known = []
-        return list(self._known)
+        try:
+            return msgspec.convert(profile.get(INDEX), list[SentRow])
+        except msgspec.ValidationError:
+            return None
 
     def _save(self, rows: list[SentRow]) -> None:
         self._known = None
@@ -140,7 +142,8 @@ class Delivery:
         if self._stores.opened is None:
             return
         opened = self._stores.opened
-        sent = self.sent()
+        index = self._index()
+        sent = index or []
         gone = {*opened.outbox.pending(), *opened.outbox.refused()}
         gone |= {row.batch for row in sent if row.state == "acknowledged"}
         for batch, rows in _by_batch(opened.records.rows(state=State.SEALED), opened.records.batch_of):
@@ -148,11 +151,13 @@ class Delivery:
                 opened.records.delete(rows)
             else:
                 opened.records.unseal(batch)
-        lost = [row.batch for row in sent if row.batch not in gone]
-        for batch in lost:
-            opened.profile.remove(f"{SLOT}{batch}")
-        if lost:
+        # The index first: a slot without its row is found again by its name, a row without its slot would not be.
+        if any(row.batch not in gone for row in sent):
             self._save([row for row in sent if row.batch in gone])
+        if index is not None:  # one that cannot be read says nothing about slots
+            for section in opened.profile.sections():
+                if section.startswith(SLOT) and section.removeprefix(SLOT) not in gone:
+                    opened.profile.remove(section)
 
     def _of_this_pseudonym(self) -> set[str]:
         """Batches sealed since the last withdrawal: only they are chained, or two pseudonyms could be linked."""

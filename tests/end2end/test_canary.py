@@ -1,4 +1,4 @@
-"""Planted values and an engine that is killed at any moment: nothing is ever found in clear, nothing acknowledged is lost.
+"""Planted values and an engine killed at any moment: nothing is ever found in clear, nothing acknowledged is lost.
 
 The engine process is the product; the desktop is scripted. Three kinds of values are typed: ordinary words in a program
 that may be collected, secrets that must be taken out, and what must never be kept at all.
