@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from agent import consent, protocol, review
-from agent.engine import answers
+from agent.engine import answers, ending
 from agent.engine.sending import let_go
 from agent.engine.stores import LONGEST_WORD, MOST_WORDS, usable
 from agent.problems import Invalid, Refused
@@ -118,12 +118,10 @@ class Commands:
         engine, wall = self._engine, self._engine.wall()
         policy = engine.terms.in_force()
         state = consent.refuse(engine.stores.consent, policy, command.notice, wall)
+        # In force at once, also if it cannot be written.
         engine.stores.consent = state
-        engine.open_stores()
-        engine.stores.open().ledger.append("consent-refused", {}, wall)
-        engine.stores.save_consent(state)
-        self._destroy_unsent()
-        engine.stores.next_generation()
+        self._open()
+        ending.end(engine, state)
         return Done(re=command.id)
 
     def _withdraw_question(self, command: protocol.WithdrawQuestion) -> Report:
@@ -133,32 +131,17 @@ class Commands:
 
     def _withdraw(self, command: protocol.Withdraw) -> Report:
         """Stop first, then destroy, then say so: a crash in between leaves less, never more."""
-        engine, wall = self._engine, self._engine.wall()
+        engine = self._engine
         engine.asking_withdrawal = True
         engine.refresh()
         engine.pipeline.wipe()
-        engine.stop_uploader()
-        state = consent.withdraw(engine.stores.consent, wall)
-        if engine.stores.opened is not None:
-            engine.stores.save_consent(state)
-            count = self._destroy_unsent()
-            engine.stores.opened.ledger.append("consent-withdrawn", {"destroyed": str(count)}, wall)
-            choices = engine.stores.choices
-            choices.collect_in = frozenset()
-            choices.paused_until = None
-            engine.stores.next_generation()
-        else:
-            engine.stores.consent = state
-            count = 0
+        if engine.stores.exists():
+            self._open()
+        state = consent.withdraw(engine.stores.consent, engine.wall())
+        count = ending.end(engine, state) if engine.stores.opened is not None else 0
+        engine.stores.consent = state
         engine.asking_withdrawal = False
         return Done(re=command.id, count=count)
-
-    def _destroy_unsent(self) -> int:
-        engine = self._engine
-        opened = engine.stores.open()
-        count = opened.records.clear()
-        engine.delivery.destroy_unsent()
-        return count
 
     # ------------------------------------------------------------ settings
 

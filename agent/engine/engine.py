@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from agent import consent
-from agent.engine import answers
+from agent.engine import answers, ending
 from agent.engine.capture import Capture
 from agent.engine.commands import Commands
 from agent.engine.deciding import Clocks, Deciding
@@ -109,6 +109,7 @@ class Engine:
         if damage := self.stores.damage():
             self.problems.set("store-damaged", detail=damage)
         self.delivery.recover()
+        ending.finish(self)
         self.terms.accepted(self.stores.opened)
         self.wake_uploader()
 
