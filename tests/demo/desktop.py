@@ -24,7 +24,7 @@ SIZE = (1280, 900)
 def missing() -> list[str]:
     """What this desktop needs and the system does not have: the reason to skip a test."""
     path = [Path(folder) for folder in os.environ["PATH"].split(os.pathsep)]
-    wanted = ("Xvfb", "openbox", "trayer")
+    wanted = ("Xvfb", "openbox", "trayer", "xsetroot")
     lacks = [name for name in wanted if not any((folder / name).exists() for folder in path)]
     return lacks + PrivateSession.missing(accessibility=True)
 
@@ -74,6 +74,7 @@ class VirtualDesktop:
         self.session.start()
         self.environ = self.session.environ
         self.manager = self.run(["openbox", "--sm-disable"])
+        self.run(["xsetroot", "-solid", "#7d8c91"])  # a calm ground for the pictures
         self.tray = self.start_tray()
 
     def start_tray(self) -> subprocess.Popen[bytes]:
