@@ -41,6 +41,10 @@ SIGHTING_LIMIT: Final = 2.0
 GATHER: Final = 1.0
 
 
+#: What was not kept.
+Kind: TypeAlias = Literal["text", "app", "key"]
+
+
 @dataclass(frozen=True, slots=True)
 class Keep:
     """Write this record."""
@@ -52,7 +56,7 @@ class Keep:
 class Note:
     """Something was not kept. Shown in the live view, stored nowhere."""
 
-    kind: Literal["text", "app", "key"]
+    kind: Kind
     dropped: Dropped
 
 
@@ -116,7 +120,7 @@ class Pipeline:
         self._field: str | None = None
         self._secure = Secure.UNKNOWN
         self._last_front: str | None = None
-        self._drops: dict[tuple[str, Reason, str], tuple[Dropped, float]] = {}
+        self._drops: dict[tuple[Kind, Reason, str], tuple[Dropped, float]] = {}
 
     # ------------------------------------------------------------ what is allowed
 
@@ -153,8 +157,8 @@ class Pipeline:
     # ------------------------------------------------------------ events
 
     def step(self, event: RawEvent, now: float, wall: int) -> list[Effect]:
-        """One event from the hooks."""
-        effects = self._release(now, wall)
+        """One event from the hooks. What comes late says as much about the keys before it as if it had come at once."""
+        effects = self._release(min(now, event.at), wall)
         if isinstance(event, RawFocus):
             self._focus(event)
         elif isinstance(event, RawField):
@@ -239,17 +243,30 @@ class Pipeline:
             return
         changed = event.field != self._field
         self._field, self._secure = event.field, event.secure
-        if event.secure is not Secure.NO:
-            reason = Reason.PASSWORD if event.secure is Secure.YES else Reason.UNKNOWN_FIELD
-            self._throw_away(lambda item: item.window == event.window and event.at - item.at < QUARANTINE, reason)
-        else:
-            for item in self._waiting:
-                # What was typed into a field that has a name belongs to that field and to no other.
-                ours = item.mark == "key" and item.window == event.window and item.field in (None, event.field)
-                if ours and item.secure is Secure.UNKNOWN:
-                    item.field, item.secure = event.field, event.secure
+        if event.secure is Secure.NO:
+            self._settle(event, changed=changed)
+            return
+        reason = Reason.PASSWORD if event.secure is Secure.YES else Reason.UNKNOWN_FIELD
+        self._throw_away(lambda item: item.window == event.window and event.at - item.at < QUARANTINE, reason)
         if changed:
             self._waiting.append(_Waiting(event.at, "leave"))
+
+    def _settle(self, event: RawField, *, changed: bool) -> None:
+        """The field is known and hides nothing. Keys that waited to be told theirs belong to it, from the first of
+        them on; what was typed into a field that has another name does not.
+        """
+        settled: deque[_Waiting] = deque()
+        for item in self._waiting:
+            ours = item.mark == "key" and item.window == event.window and item.field in (None, event.field)
+            if ours and item.secure is Secure.UNKNOWN:
+                item.field, item.secure = event.field, event.secure
+                if changed:
+                    settled.append(_Waiting(item.at, "leave"))
+                    changed = False
+            settled.append(item)
+        if changed:
+            settled.append(_Waiting(event.at, "leave"))
+        self._waiting = settled
 
     def _key(self, event: RawKey) -> None:
         known = event.window is not None and event.window == self._window
@@ -361,9 +378,9 @@ class Pipeline:
                 effects.append(Note("text", Dropped(Reason.REDACTION, text.program)))
         return effects
 
-    def _drop(self, kind: Literal["text", "app", "key"], dropped: Dropped, now: float) -> None:
+    def _drop(self, kind: Kind, dropped: Dropped, now: float) -> None:
         name = dropped.program.id if dropped.program is not None else ""
-        key = (kind, dropped.reason, name)
+        key: tuple[Kind, Reason, str] = (kind, dropped.reason, name)
         before, since = self._drops.get(key, (None, now))
         count = dropped.count + (before.count if before is not None else 0)
         self._drops[key] = (Dropped(dropped.reason, dropped.program, count), since)
@@ -374,15 +391,9 @@ class Pipeline:
         notes: list[Effect] = []
         for key in ready:
             dropped, _ = self._drops.pop(key)
-            notes.append(Note(_kind(key[0]), dropped))
+            notes.append(Note(key[0], dropped))
         return notes
 
 
 #: Guards that stop new input but do not take back what was typed while everything was allowed.
 _STOPS_LATER: Final = frozenset({Reason.PAUSED, Reason.NO_INDICATOR, Reason.LOCKED, Reason.QUIET_HOURS, Reason.CLOCK})
-
-
-def _kind(name: str) -> Literal["text", "app", "key"]:
-    if name == "text":
-        return "text"
-    return "app" if name == "app" else "key"

@@ -67,6 +67,7 @@ class Engine:
         self._sequence = 0
         self._last: tuple[float, Snapshot | None] = (float("-inf"), None)
         self._due = dict.fromkeys(("check", "terms", "housekeeping"), float("-inf"))
+        self._last_event = float("-inf")
         self._commands = Commands(self)
 
     # ------------------------------------------------------------ time
@@ -78,6 +79,13 @@ class Engine:
     def wall(self) -> int:
         """Unix seconds, whole."""
         return int(self._clocks.wall())
+
+    def _known_until(self) -> float:
+        """Until when everything that happened is known, monotonic seconds: what waits in the inbox may be the reason
+        why a key before it must not be kept.
+        """
+        now = self.now()
+        return now if self.inbox.empty() else min(now, self._last_event)
 
     # ------------------------------------------------------------ life
 
@@ -117,7 +125,7 @@ class Engine:
         """Hooks out first, then the rest."""
         self.capture.unload()
         try:
-            self._do(self.pipeline.close(Reason.PAUSED, self.now(), self.wall()))
+            self._do(self.pipeline.close(Reason.PAUSED, self._known_until(), self.wall()))
         finally:
             if self.uploader is not None:
                 self.uploader.stop()
@@ -129,7 +137,7 @@ class Engine:
         if item is not None:
             self._handle(item)
         self.refresh()
-        self._do(self.pipeline.tick(self.now(), self.wall()))
+        self._do(self.pipeline.tick(self._known_until(), self.wall()))
         self._report()
 
     def _timeout(self) -> float:
@@ -145,6 +153,7 @@ class Engine:
     def _handle(self, item: Item) -> None:
         if isinstance(item, RawFocus | RawField | RawKey | RawClick):
             if self.capture.hooks:
+                self._last_event = item.at
                 self._do(self.pipeline.step(item, self.now(), self.wall()))
         elif isinstance(item, EndOfInput):
             self.ended = True
@@ -208,7 +217,7 @@ class Engine:
         if self._every("terms", TERMS_EVERY, now):
             self.terms.reload(wall)
         if self._every("check", CHECK_EVERY, now):
-            self.capture.check()
+            self._check_hooks(wall)
         if self._every("housekeeping", HOUSEKEEPING_EVERY, now):
             self._keep_house(wall)
         if self.inbox.overflowed():
@@ -221,8 +230,17 @@ class Engine:
             self.capture.load()
         elif self.capture.hooks:
             self.capture.unload()
-            self._do(self.pipeline.close(stop, now, wall))
+            self._do(self.pipeline.close(stop, self._known_until(), wall))
+            self.inbox.drop_events()
         self._deciding.note_problems(now, wall)
+
+    def _check_hooks(self, wall: int) -> None:
+        """If observing has died, nobody knows where the last keys went."""
+        before = self.capture.hooks
+        self.capture.check()
+        if before and not self.capture.hooks:
+            self._do(self.pipeline.close(Reason.UNKNOWN_PROGRAM, self._known_until(), wall))
+            self.inbox.drop_events()
 
     def _overloaded(self) -> None:
         """Drop the whole run. What was lost may have been a change of window or field, so observing starts anew."""

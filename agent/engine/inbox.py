@@ -58,6 +58,10 @@ class Inbox:
         except queue.Empty:
             return None
 
+    def empty(self) -> bool:
+        """Does nothing wait?"""
+        return self._items.empty()
+
     def drop_events(self) -> None:
         """Forget every input event that waits; commands keep their order. Only while no hook is loaded."""
         kept = []
