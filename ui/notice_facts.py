@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from agent.protocol import Notice
 from ui.text import program_list, t
@@ -42,6 +42,12 @@ def full_rows(notice: Notice) -> list[tuple[str, str]]:
         (t("notice.hash"), notice.policy_hash),
     ]
     return rows
+
+
+def purpose_titles(notice: Notice | None, ids: Sequence[str]) -> str:
+    """Purposes by their titles; one that the notice at hand does not name is told by its id."""
+    titles = {purpose.id: purpose.title for purpose in notice.purposes} if notice is not None else {}
+    return ", ".join(titles.get(each, each) for each in ids)
 
 
 def _purpose(where: str, categories: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from ui.components.chips import ChipText, chip_size, paint_chip, pieces
 from ui.components.glyph import StateGlyph, sign_pixmap
 from ui.components.labels import HeadingLabel, Label, WordsLabel, high_enough
 from ui.components.question import Question
+from ui.components.ticks import Ring, Tick
 
 __all__ = [
     "Banner",
@@ -20,8 +21,10 @@ __all__ = [
     "Label",
     "Link",
     "Question",
+    "Ring",
     "Segmented",
     "StateGlyph",
+    "Tick",
     "WordsLabel",
     "chip_size",
     "high_enough",

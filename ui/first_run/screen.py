@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from agent.protocol import Notice, Snapshot
+from agent.protocol import Done, Notice, Snapshot
 from ui.components import HeadingLabel, Label
 from ui.engine import Engine
 
 
 class Screen(QWidget):
-    """Heading, one line below it, then ``body``. ``changed``: note or buttons may read differently.
+    """Heading, one line below it, ``controls`` at their right, then ``body``.
 
     note: the small line beside Back. next_words: what the right button says. ready: may it be pressed.
-    ``go``: the right button was pressed; calls ``done`` when the next screen may come.
+    ``go``: the right button was pressed; emits ``done`` when the next screen may come, ``failed(Done)`` if the engine
+    would not. ``changed``: note or buttons may read differently.
     """
 
     changed = Signal()
     done = Signal()
-    failed = Signal(str)
+    failed = Signal(Done)
 
     def __init__(self, engine: Engine, notice: Notice, heading: str, lead: str = "") -> None:
         super().__init__()
         self.engine = engine
         self.notice = notice
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(32, 26, 32, 16)
-        outer.setSpacing(14)
+        outer.setContentsMargins(32, 24, 32, 16)
+        outer.setSpacing(16)
+        self.top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.top.setSpacing(16)
         words = QVBoxLayout()
-        words.setSpacing(3)
+        words.setSpacing(4)
         self.heading = HeadingLabel(heading, "firstRun")
         words.addWidget(self.heading)
         if lead:
-            lead_label = Label(lead, "section", colour="muted", bold=False)
-            words.addWidget(lead_label)
-        outer.addLayout(words)
+            words.addWidget(Label(lead, "section", colour="muted", bold=False))
+        self.top.addLayout(words, 1)
+        self.controls = QVBoxLayout()
+        self.top.addLayout(self.controls)
+        self.top.setAlignment(self.controls, Qt.AlignmentFlag.AlignBottom)
+        outer.addLayout(self.top)
         self.body = QVBoxLayout()
-        self.body.setSpacing(14)
+        self.body.setSpacing(16)
         outer.addLayout(self.body, 1)
 
     @property

@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from agent.protocol import Acknowledge, Done, Notice, Part
-from ui.components import Button, Card, ChipText, FactRows, HeadingLabel, Label, Segmented, StateGlyph, WordsLabel
+from agent.protocol import Acknowledge, Done, Notice, Part, Snapshot
+from ui.components import (
+    Button,
+    Card,
+    ChipText,
+    FactRows,
+    HeadingLabel,
+    Icon,
+    Label,
+    Segmented,
+    StateGlyph,
+    WordsLabel,
+)
 from ui.engine import Engine, Reply
 from ui.first_run.screen import Screen
 from ui.notice_facts import full_rows, short_rows
-from ui.text import problem, t
+from ui.pages.scrolled import Scrolled
+from ui.presented import presented
+from ui.text import t
 
 
 class WhatThisIs(Screen):
@@ -19,31 +42,48 @@ class WhatThisIs(Screen):
     def __init__(self, engine: Engine, notice: Notice) -> None:
         name = notice.organisation
         super().__init__(engine, notice, t("first.1.heading", organisation=name))
-        lead = Label(t("first.1.lead", organisation=name), "section", bold=False)
-        self.body.addWidget(lead)
+        self.body.addWidget(Label(t("first.1.lead", organisation=name), "section", bold=False))
         card = Card(margin=24)
         row = QHBoxLayout()
-        row.setSpacing(28)
-        sign = StateGlyph(80)
-        sign.show_sign("off", 0, t("first.1.now"))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.setSpacing(32)
+        self._sign = StateGlyph(96)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
-        words.addWidget(Label(t("first.1.now"), "section"))
+        words.setSpacing(4)
+        self._now = Label("", "section")
+        words.addWidget(self._now)
         words.addWidget(Label(t("first.1.sign"), "section", colour="muted", bold=False))
         row.addLayout(words, 1)
         card.body.addLayout(row)
         self.body.addWidget(card)
-        columns = QHBoxLayout()
-        columns.setSpacing(32)
+        self.body.addSpacing(8)
+        self._answers = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._answers.setSpacing(32)
         for answer in ("no", "yes", "close"):
             column = QVBoxLayout()
             column.setSpacing(4)
             column.addWidget(Label(t(f"first.1.{answer}"), "section"))
             column.addWidget(Label(t(f"first.1.{answer}.more"), colour="muted"))
             column.addStretch(1)
-            columns.addLayout(column, 1)
-        self.body.addLayout(columns)
+            self._answers.addLayout(column, 1)
+        self.body.addLayout(self._answers)
         self.body.addStretch(1)
+        self.render_state(None)
+
+    def render_state(self, snapshot: Snapshot | None) -> None:
+        """What is collected now: nothing before the yes; the strip's own words when somebody came back after it."""
+        shown = presented(snapshot, 0.0)
+        nothing = not shown.collecting
+        sentence = t("first.1.now") if nothing else shown.sentence
+        self._sign.show_sign("off" if nothing else shown.sign, shown.count, sentence)
+        self._now.set_words(sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Below each other where words are so large that three columns would be cramped."""
+        wide = event.size().width() >= 72 * self.fontMetrics().averageCharWidth()
+        side = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._answers.setDirection(side)
+        super().resizeEvent(event)
 
     @property
     def note(self) -> str:
@@ -62,54 +102,89 @@ class Example(Screen):
         asked = [c for c in ("text", "app") if any(c in purpose.categories for purpose in notice.purposes)]
         kinds = asked or ["text"]
         self._stack = QStackedWidget()
+        self._pairs: list[QBoxLayout] = []
+        top = QHBoxLayout()
+        top.setSpacing(12)
         if len(kinds) > 1:
-            top = QHBoxLayout()
-            top.setSpacing(12)
             choice = Segmented(t("first.2.heading"), [(kind, t(f"example.{kind}")) for kind in kinds], kinds[0])
             choice.chosen.connect(lambda kind: self._stack.setCurrentIndex(kinds.index(kind)))
             top.addWidget(choice)
-            top.addWidget(Label(t("first.2.made_up"), "small", colour="muted"), 1)
-            self.body.addLayout(top)
+        top.addWidget(Label(t("first.2.made_up"), "small", colour="muted"), 1)
+        self.body.addLayout(top)
         for kind in kinds:
             self._stack.addWidget(self._pair(kind))
         self.body.addWidget(self._stack, 1)
-        self.body.addWidget(Label(t("first.2.memory"), "section", bold=False))
-        self.body.addWidget(Label(t("first.2.can_miss"), "section"))
+        last = QVBoxLayout()
+        last.setSpacing(4)
+        last.addWidget(Label(t("first.2.memory"), "section", bold=False))
+        last.addWidget(Label(t("first.2.can_miss"), "section"))
+        self.body.addLayout(last)
 
     def _pair(self, kind: str) -> QWidget:
         pair = QWidget()
-        row = QHBoxLayout(pair)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, pair)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(20)
+        row.setSpacing(24)
+        self._pairs.append(row)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(8)
             row.addLayout(column, 1)
         left.addWidget(Label(t("first.2.do"), "section"))
-        does = Card()
-        does.body.addWidget(Label(t(f"example.{kind}.does")))
-        does.body.addStretch(1)
-        left.addWidget(does, 1)
+        left.addWidget(_letter(kind), 1)
         right.addWidget(Label(t("first.2.kept"), "section"))
         kept = Card()
+        kept.body.setSpacing(12)
+        kept.body.addWidget(Label(t(f"example.{kind}.head"), bold=True))
         text = t(f"example.{kind}.kept")
         shown = ChipText(t("first.2.kept"))
         shown.show_text(text, bracketed(text))
+        shown.setMinimumHeight(110)
         kept.body.addWidget(shown, 1)
-        kept.body.addWidget(
-            FactRows(
-                [
-                    (t("first.2.when"), t(f"example.{kind}.when")),
-                    (t("first.2.not_kept"), t(f"example.{kind}.not_kept")),
-                ]
-            )
+        facts = FactRows(
+            [
+                (t("first.2.when"), t(f"example.{kind}.when")),
+                (t("first.2.not_kept"), t(f"example.{kind}.not_kept")),
+            ]
         )
+        ruled = QFrame()
+        ruled.setProperty("ruled", True)
+        below = QVBoxLayout(ruled)
+        below.setContentsMargins(0, 12, 0, 0)
+        below.addWidget(facts)
+        kept.body.addWidget(ruled)
         right.addWidget(kept, 1)
         return pair
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Below each other where words are large."""
+        wide = event.size().width() >= 84 * self.fontMetrics().averageCharWidth()
+        for pair in self._pairs:
+            pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        super().resizeEvent(event)
 
     @property
     def next_words(self) -> str:
         return t("first.next")
+
+
+def _letter(kind: str) -> QWidget:
+    """What the person sees while they do it: a window of another program, drawn."""
+    window = Card(margin=1)
+    window.body.setSpacing(0)
+    bar = QFrame()
+    bar.setProperty("titlebar", True)
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(12, 4, 12, 4)
+    row.setSpacing(16)
+    row.addWidget(Label(t(f"example.{kind}.window"), "small", colour="muted"), 1)
+    row.addWidget(Icon("ui/cross", "muted", 12))
+    window.body.addWidget(bar)
+    page = Label(t(f"example.{kind}.does"))
+    page.setContentsMargins(24, 16, 24, 16)
+    page.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    window.body.addWidget(page, 1)
+    return window
 
 
 def bracketed(text: str) -> list[Part]:
@@ -128,18 +203,16 @@ class TheNotice(Screen):
 
     def __init__(self, engine: Engine, notice: Notice) -> None:
         super().__init__(engine, notice, t("first.3.heading"))
-        card = Card(margin=20)
-        card.body.addWidget(FactRows(short_rows(notice)))
+        self.controls.addWidget(Button(t("first.3.full"), self._full))
+        card = Card(margin=24)
+        rows = FactRows(short_rows(notice))
+        grid = rows.layout()
+        if isinstance(grid, QGridLayout):
+            grid.setHorizontalSpacing(32)
+            grid.setVerticalSpacing(8)
+        card.body.addWidget(rows)
         card.body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(card)
-        self.body.addWidget(scroll, 1)
-        row = QHBoxLayout()
-        row.addWidget(Button(t("first.3.full"), self._full))
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(card, 1)
 
     @property
     def note(self) -> str:
@@ -154,7 +227,7 @@ class TheNotice(Screen):
 
     def _answered(self, reply: Reply) -> None:
         if isinstance(reply, Done) and reply.problem:
-            self.failed.emit(problem(reply.problem, reply.facts).title)
+            self.failed.emit(reply)
         else:
             self.done.emit()
 
@@ -171,7 +244,7 @@ class FullNotice(QDialog):
         self.setWindowTitle(t("first.3.full"))
         self.resize(760, 620)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setContentsMargins(24, 24, 24, 24)
         outer.setSpacing(12)
         outer.addWidget(HeadingLabel(t("first.3.full"), "page"))
         inside = Card(margin=20)
@@ -182,10 +255,9 @@ class FullNotice(QDialog):
             inside.body.addWidget(Label(t("notice.key", name=person.name), "section"))
             inside.body.addWidget(WordsLabel(person.key_words))
         inside.body.addWidget(Label(t("notice.key.more"), "small", colour="muted"))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
+        scroll = Scrolled(t("first.3.full"))
+        scroll.column.addWidget(inside)
+        scroll.column.addStretch(1)
         outer.addWidget(scroll, 1)
         row = QHBoxLayout()
         row.addStretch(1)

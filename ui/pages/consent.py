@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from agent.protocol import GetHistory, GetNotice, Give, History, HistoryRow, Notice, Snapshot
-from ui.components import Button, Card, EmptyState, Icon, Label, same_width
+from agent.protocol import Done, GetHistory, GetNotice, Give, History, HistoryRow, Notice, Snapshot
+from ui.components import Button, Card, EmptyState, Icon, Label, Question, same_width
 from ui.consent_grid import ConsentGrid
 from ui.engine import Engine, Reply
 from ui.first_run.choosing import shown_digest
@@ -15,11 +17,12 @@ from ui.first_run.telling import FullNotice
 from ui.pages.base import Page
 from ui.pages.scrolled import Scrolled
 from ui.state import State
-from ui.text import current, in_fours, t
+from ui.text import current, in_fours, problem, t
 from ui.theme import theme
 from ui.when import clock, day
 
 _MOST: Final = 200
+_BUTTON: Final = 236
 
 
 class ConsentPage(Page):
@@ -34,7 +37,8 @@ class ConsentPage(Page):
         self.lead.setVisible(True)
         self._notice: Notice | None = None
         self._given: tuple[tuple[str, str], ...] | None = None
-        self._grid: ConsentGrid | None = None
+        self.grid: ConsentGrid | None = None
+        self._answers: QBoxLayout | None = None
         self._history = Card()
         self._scrolled = Scrolled(t("consent.title"))
         self.body.addWidget(self._scrolled, 1)
@@ -67,9 +71,9 @@ class ConsentPage(Page):
         if self._notice is None:
             self._scrolled.column.addWidget(EmptyState("nav/consent", t("empty.nobody"), t("empty.nobody.more")))
         else:
-            self._grid = ConsentGrid(self._notice, self._given)
-            self._grid.changed.connect(self._changed)
-            self._scrolled.column.addWidget(self._grid)
+            self.grid = ConsentGrid(self._notice, self._given)
+            self.grid.changed.connect(self._changed)
+            self._scrolled.column.addWidget(self.grid)
             self._scrolled.column.addWidget(self._answer())
             self._changed()
         self._history = Card()
@@ -78,68 +82,104 @@ class ConsentPage(Page):
         self.engine.ask(GetHistory(id=0), self._remembered)
 
     def _answer(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        """The two equal buttons, there only while something is ticked otherwise than it holds."""
+        self._bar = QWidget()
+        self._answers = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)
+        self._answers.setContentsMargins(0, 0, 0, 0)
+        self._answers.setSpacing(12)
         self._note = Label("", colour="muted")
-        row.addWidget(self._note, 1)
-        self._leave = Button(t("consent.leave"), self._build)
-        self._take = Button(t("consent.take"), self._give)
-        same_width(self._leave, self._take)
-        row.addWidget(self._leave)
-        row.addWidget(self._take)
-        return bar
+        self._answers.addWidget(self._note, 1)
+        self.leave = Button(t("consent.leave"), self._build)
+        self.take = Button(t("consent.take"), self._give)
+        same_width(self.leave, self.take)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for button in (self.leave, self.take):
+            button.setMinimumWidth(max(_BUTTON, button.minimumWidth()))
+            row.addWidget(button)
+        self._answers.addLayout(row)
+        self._arrange(self.width())
+        return self._bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        if self._answers is None or self.grid is None:
+            return
+        room = 2 * self.take.minimumWidth() + 24 + 24 * self.fontMetrics().averageCharWidth() + 64
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._answers.setDirection(across if room <= width else down)
 
     def _changed(self) -> None:
-        if self._grid is None:
+        if self.grid is None:
             return
-        different = set(self._grid.cells()) != set(self._given or ())
-        self._leave.setEnabled(different)
-        self._take.setEnabled(different and bool(self._grid.cells()))
-        nothing = different and not self._grid.cells()
-        self._note.set_words(t("consent.nothing") if nothing else t("consent.changed") if different else "")
+        different = set(self.grid.cells()) != set(self._given or ())
+        self.leave.setEnabled(different)
+        self.take.setEnabled(different and bool(self.grid.cells()))
+        nothing = different and not self.grid.cells()
+        key = "consent.nothing" if nothing else "consent.changed" if different else "consent.same"
+        self._note.set_words(t(key))
 
     def _give(self) -> None:
-        if self._grid is None or self._notice is None:
+        if self.grid is None or self._notice is None:
             return
         self.engine.ask(
             Give(
                 id=0,
                 notice=self._notice.notice,
-                cells=self._grid.cells(),
+                cells=self.grid.cells(),
                 programs=(),
                 language=current().language,
                 shown=shown_digest(self._notice),
             ),
-            lambda _reply: self.activate(),
+            self._answered,
         )
+
+    def _answered(self, reply: Reply) -> None:
+        """What was ticked holds now, or stays on the screen with the reason why it does not."""
+        if isinstance(reply, Done) and reply.problem:
+            words = problem(reply.problem, reply.facts)
+            Question(words.title, [words.text, words.remedy], t("action.close"), parent=self.window()).show()
+            if reply.problem == "notice-changed":
+                self.activate()
+            return
+        self.activate()
 
     def _full(self) -> None:
         if self._notice is not None:
             FullNotice(self._notice, self.window()).open()
 
     def _remembered(self, reply: Reply) -> None:
-        if not isinstance(reply, History):
+        body = self._history.body
+        if not isinstance(reply, History) or body.count():
             return
-        self._history.body.addWidget(Label(t("consent.history"), "section"))
+        body.addWidget(Label(t("consent.history"), "section"))
         if not reply.rows:
-            self._history.body.addWidget(Label(t("consent.history.none"), colour="muted"))
+            body.addWidget(Label(t("consent.history.none"), colour="muted"))
+            return
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for place, row in enumerate(reply.rows[:_MOST]):
-            grid.addWidget(Label(t("consent.when", day=day(row.at), time=clock(row.at)), colour="muted"), place, 0)
-            grid.addWidget(Label(_sentence(row)), place, 1)
-            digest = Label(in_fours(row.hash[:16]), "small", colour="muted", wrap=False, selectable=True)
+            when = Label(t("consent.when", day=day(row.at), time=clock(row.at)), colour="muted", wrap=False)
+            grid.addWidget(when, place, 0, Qt.AlignmentFlag.AlignTop)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(Label(_sentence(row)))
+            digest = Label(in_fours(row.hash[:16]), "small", colour="muted", selectable=True)
             digest.setFont(theme().fixed_font())
-            grid.addWidget(digest, place, 2)
-        self._history.body.addLayout(grid)
-        row_ = QHBoxLayout()
-        row_.addWidget(Icon("ui/check", "muted", 14))
-        row_.addWidget(Label(t("consent.history.more"), "small", colour="muted"), 1)
-        self._history.body.addLayout(row_)
+            digest.setToolTip(row.hash)
+            words.addWidget(digest)
+            grid.addLayout(words, place, 1)
+        body.addLayout(grid)
+        chained = QHBoxLayout()
+        chained.setSpacing(8)
+        chained.addWidget(Icon("ui/check", "muted", 16), 0, Qt.AlignmentFlag.AlignTop)
+        chained.addWidget(Label(t("consent.history.more"), "small", colour="muted"), 1)
+        body.addLayout(chained)
 
 
 def _sentence(row: HistoryRow) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from agent.protocol import Collect, Done, GetPrograms, ProgramRow, Programs, SetOwnWords, Snapshot
@@ -13,8 +12,10 @@ from ui.engine import Engine, Reply
 from ui.flows import Flows
 from ui.pages.base import Page
 from ui.pages.scrolled import Scrolled
+from ui.program_tile import LetterTile, free, standing_icon, standing_words
 from ui.state import State
-from ui.text import current, problem, t
+from ui.text import problem, t
+from ui.theme import theme
 
 
 class ProgramsPage(Page):
@@ -36,6 +37,7 @@ class ProgramsPage(Page):
         self.search.setAccessibleName(t("programs.find"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(200)
+        self.search.addAction(theme().icon("ui/search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._filter)
         self.controls.addWidget(self.search)
         scrolled = Scrolled(t("programs.title"))
@@ -56,7 +58,9 @@ class ProgramsPage(Page):
         self._edit.setAccessibleName(t("words.title"))
         self._edit.setObjectName("bytes")
         self._edit.setTabChangesFocus(True)
-        self._edit.setFixedHeight(92)
+        self._edit.setMinimumHeight(92)
+        self._edit.setMaximumHeight(160)
+        self._edit.document().setDocumentMargin(8)
         card.body.addWidget(self._edit)
         row = QHBoxLayout()
         row.addWidget(Button(t("words.save"), self._save_words))
@@ -76,53 +80,43 @@ class ProgramsPage(Page):
             self._edit.setPlainText("\n".join(snapshot.own_words))
 
     def _filled(self, reply: Reply) -> None:
-        if not isinstance(reply, Programs):
-            return
+        rows = reply.rows if isinstance(reply, Programs) else ()
         while (item := self._card.body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
         self._segments.clear()
-        self._rows = [(f"{row.name} {row.id}".casefold(), self._row(row)) for row in reply.rows]
+        self._rows = [(f"{row.name} {row.id}".casefold(), self._row(row)) for row in rows]
         for _, widget in self._rows:
             self._card.body.addWidget(widget)
         self._filter(self.search.text())
 
     def _row(self, row: ProgramRow) -> QWidget:
         frame = QFrame()
-        frame.setProperty("ruled", True)
         line = QHBoxLayout(frame)
         line.setContentsMargins(16, 8, 16, 8)
         line.setSpacing(12)
-        free = row.standing in {"collect", "dont-collect"}
+        line.addWidget(LetterTile(row.name))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(row.name, wrap=False))
-        words.addWidget(Label(self._note(row), "small", colour="muted"))
+        words.addStretch(1)
+        words.addWidget(Label(row.name))
+        why = standing_words(row, self._organisation()) or t(f"programs.why.{row.standing}")
+        words.addWidget(Label(why, "small", colour="muted"))
+        words.addStretch(1)
         line.addLayout(words, 1)
-        if free:
+        if free(row):
             options = [("collect", t("programs.collect")), ("dont-collect", t("programs.dont_collect"))]
             segment = Segmented(row.name, options, row.standing)
             segment.chosen.connect(lambda key: self._chosen(row, key))
             self._segments[row.id] = segment
             line.addWidget(segment)
         else:
-            icon = "ui/lock" if row.standing == "protected" else "ui/denied"
-            line.addWidget(Icon(icon, "muted", 16))
+            line.addWidget(Icon(standing_icon(row), "muted", 16))
             name = t("programs.protected") if row.standing == "protected" else self._not_allowed()
             line.addWidget(Label(name, colour="muted", wrap=False))
-        line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
         return frame
-
-    def _note(self, row: ProgramRow) -> str:
-        if row.standing == "protected":
-            key = f"protected.{row.protected_class}"
-            kind = t(key) if current().has(key) else t("protected.other")
-            return t("programs.protected.why", kind=kind)
-        if row.standing == "not-allowed":
-            return t("programs.not_allowed.why", organisation=self._organisation())
-        return row.note or row.id
 
     def _not_allowed(self) -> str:
         return t("programs.not_allowed", organisation=self._organisation())
@@ -136,9 +130,16 @@ class ProgramsPage(Page):
         for words, widget in self._rows:
             fits = wanted.casefold().strip() in words
             widget.setVisible(fits)
+            widget.setProperty("ruled", fits and found)
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
             found = found or fits
         self._card.setVisible(found)
         self._none.setVisible(not found)
+        if not self._rows:
+            self._none.set_words(t("programs.nothing"), t("programs.none.more"))
+        else:
+            self._none.set_words(t("programs.none"), t("programs.none.more"))
 
     # ------------------------------------------------------------ what can be done
 

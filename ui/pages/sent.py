@@ -5,21 +5,28 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from agent.protocol import GetSent, Sent, SentRow, Snapshot
-from ui.components import Card, EmptyState, FactRows, Label
+from agent.protocol import GetNotice, GetSent, Notice, Sent, SentRow, Snapshot
+from ui.components import EmptyState
 from ui.engine import Engine, Reply
+from ui.notice_facts import purpose_titles
 from ui.pages.base import Page
+from ui.pages.receipt import Receipt
+from ui.pages.scrolled import Scrolled
 from ui.state import State
-from ui.text import in_fours, program_list, t
+from ui.text import program_list, t
 from ui.theme import theme
-from ui.when import clock, day, short_day, size
+from ui.when import clock, short_day, size
 
 _COLUMNS: Final = ("sent", "items", "size", "purpose", "who", "state", "delete_by")
+#: The columns that go first where there is too little room.
+_SPARE: Final = ("purpose", "who", "delete_by", "size")
 _RIGHT: Final = frozenset({"items", "size"})
 _PAGE: Final = 500
+#: Lines of the table before it scrolls.
+_MOST: Final = 8
 
 
 class SentRows(QAbstractTableModel):
@@ -28,6 +35,13 @@ class SentRows(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[SentRow, ...] = ()
+        self._notice: Notice | None = None
+
+    def name_purposes(self, notice: Notice) -> None:
+        """Purposes are shown by the titles of this notice."""
+        self._notice = notice
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(_COLUMNS) - 1))
 
     def fill(self, rows: tuple[SentRow, ...]) -> None:
         """Show these."""
@@ -52,6 +66,8 @@ class SentRows(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return t(f"sent.column.{_COLUMNS[section]}")
+        if role == Qt.ItemDataRole.FontRole:
+            return theme().font("small", bold=True)
         return _alignment(_COLUMNS[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -60,9 +76,11 @@ class SentRows(QAbstractTableModel):
             return None
         column = _COLUMNS[index.column()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return _cell(row, column)
+            return _cell(row, column, self._notice)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole:
+            return _digits()
         if role == Qt.ItemDataRole.DecorationRole and column == "state":
             return _sign(row)
         return None
@@ -74,27 +92,41 @@ def _alignment(column: str) -> Qt.AlignmentFlag:
 
 
 def _sign(row: SentRow) -> QIcon:
+    look = theme()
     if row.state == "acknowledged":
-        return theme().icon("ui/check", "ok", 16)
-    return theme().icon("ui/denied", "stop", 16) if row.state == "refused" else theme().icon("ui/not-kept", "turn", 16)
+        same = row.confirmed_digest == row.digest
+        return look.icon("ui/check", "ok", 16) if same else look.icon("ui/denied", "turn", 16)
+    return look.icon("ui/denied" if row.state == "refused" else "ui/not-kept", "turn", 16)
 
 
-def _cell(row: SentRow, column: str) -> str:
+def _state(row: SentRow) -> str:
+    if row.state == "acknowledged" and row.confirmed_digest != row.digest:
+        return t("sent.state.other")
+    return t(f"sent.state.{row.state}")
+
+
+def _digits() -> QFont:
+    font = theme().font()
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def _cell(row: SentRow, column: str, notice: Notice | None) -> str:
     at = row.sent_at if row.sent_at is not None else row.sealed_at
     words = {
         "sent": t("sent.when", day=short_day(at), time=clock(at)),
         "items": str(row.count),
         "size": size(row.size),
-        "purpose": ", ".join(row.purposes),
+        "purpose": purpose_titles(notice, row.purposes),
         "who": program_list(list(row.recipients)),
-        "state": t(f"sent.state.{row.state}"),
+        "state": _state(row),
         "delete_by": short_day(row.delete_by),
     }
     return words[column]
 
 
 class SentPage(Page):
-    """Fetched each time it is opened and whenever a batch changes its state."""
+    """Fetched each time it is opened and whenever a batch changes its state; the chosen batch stays chosen."""
 
     key: ClassVar[str] = "sent"
     title_key: ClassVar[str] = "sent.title"
@@ -104,83 +136,107 @@ class SentPage(Page):
         super().__init__(engine, state, parent)
         self.lead.setVisible(True)
         self._seen: tuple[int, int] | None = None
+        self._batch = ""
+        self._notice: Notice | None = None
         self.empty = EmptyState("nav/sent", t("sent.empty"), t("sent.empty.more"))
         self.body.addWidget(self.empty)
         self.model = SentRows(self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(t("sent.title"))
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(38)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setSectionResizeMode(_COLUMNS.index("who"), QHeaderView.ResizeMode.Stretch)
+        self.table = _table(self.model)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
-        self.body.addWidget(self.table, 1)
-        self.receipt = Card()
-        self.body.addWidget(self.receipt)
+        self._scrolled = Scrolled(t("sent.title"))
+        self._scrolled.column.addWidget(self.table)
+        self.receipt = Receipt()
+        self._scrolled.column.addWidget(self.receipt)
+        self._scrolled.column.addStretch(1)
+        self.body.addWidget(self._scrolled, 1)
         self.body.addStretch(0)
+        theme().changed.connect(self._fit)
         self._show(())
 
     def activate(self) -> None:
+        self.engine.ask(GetNotice(id=0), self._told)
+        self._fetch()
+
+    def _fetch(self) -> None:
         self.engine.ask(GetSent(id=0, offset=0, limit=_PAGE), self._filled)
 
     def render_state(self, snapshot: Snapshot | None) -> None:
         if snapshot is not None and (snapshot.sending, snapshot.sent_batches) != self._seen:
             self._seen = (snapshot.sending, snapshot.sent_batches)
-            self.activate()
+            self._fetch()
+
+    def _told(self, reply: Reply) -> None:
+        if isinstance(reply, Notice):
+            self._notice = reply
+            self.model.name_purposes(reply)
+            self._fit()
 
     def _filled(self, reply: Reply) -> None:
         if isinstance(reply, Sent):
             self._show(reply.rows)
 
     def _show(self, rows: tuple[SentRow, ...]) -> None:
-        place = max(0, self.table.currentIndex().row())
+        batch = self._batch
         self.model.fill(rows)
         there = bool(rows)
         self.empty.setVisible(not there)
-        self.table.setVisible(there)
-        self.receipt.setVisible(there)
+        self._scrolled.setVisible(there)
         items = sum(row.count for row in rows)
         self.lead.set_words(t("sent.lead", n=items, batches=len(rows)) if there else t("sent.lead.none"))
         if there:
-            self.table.selectRow(min(place, len(rows) - 1))
+            batches = [row.batch for row in rows]
+            self.table.selectRow(batches.index(batch) if batch in batches else 0)
+        self._fit()
 
     def _chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = self.model.row(current.row())
         if row is not None:
-            self._render_receipt(row)
+            self._batch = row.batch
+            self.receipt.show_row(row)
 
-    def _render_receipt(self, row: SentRow) -> None:
-        while (item := self.receipt.body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        at = row.sent_at if row.sent_at is not None else row.sealed_at
-        add = self.receipt.body.addWidget
-        add(Label(t("sent.receipt", day=day(at), time=clock(at)), "section"))
-        add(Label(t("sent.receipt.more", n=row.count), colour="muted"))
-        confirmed = in_fours(row.confirmed_digest) if row.confirmed_digest else t("sent.not_confirmed")
-        add(
-            FactRows(
-                [
-                    (t("sent.bytes.sealed"), _hash(in_fours(row.digest))),
-                    (t("sent.bytes.confirmed"), _hash(confirmed)),
-                    (t("sent.records"), t("sent.records.more", n=len(row.records))),
-                    (t("sent.opens"), program_list(list(row.recipients))),
-                    (t("sent.column.delete_by"), day(row.delete_by)),
-                    (t("sent.batch"), _hash(row.batch)),
-                ]
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Rows as high as the font needs, as many as there are up to eight; columns that do not fit are left to the
+        receipt, which says the same.
+        """
+        if self.model.rowCount() == 0:
+            return
+        row = max(38, QFontMetrics(theme().font()).height() + 20)
+        self.table.verticalHeader().setDefaultSectionSize(row)
+        header = self.table.horizontalHeader()
+        shown = min(self.model.rowCount(), _MOST)
+        bar = self.table.horizontalScrollBar().sizeHint().height() if header.length() > self.width() else 0
+        self.table.setFixedHeight(header.sizeHint().height() + shown * row + 2 + bar)
+        room = self.width() - 64
+        for name in _SPARE:
+            self.table.setColumnHidden(_COLUMNS.index(name), False)
+        for name in _SPARE:
+            wanted = sum(
+                self.table.sizeHintForColumn(place) + 26
+                for place in range(len(_COLUMNS))
+                if not self.table.isColumnHidden(place)
             )
-        )
+            if wanted > room:
+                self.table.setColumnHidden(_COLUMNS.index(name), True)
 
 
-def _hash(words: str) -> Label:
-    label = Label(words, "small", selectable=True)
-    label.setFont(theme().fixed_font())
-    return label
+def _table(model: SentRows) -> QTableView:
+    made = QTableView()
+    made.setModel(model)
+    made.setAccessibleName(t("sent.title"))
+    made.setShowGrid(False)
+    made.verticalHeader().hide()
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.setTabKeyNavigation(False)
+    made.setWordWrap(False)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    header = made.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(_COLUMNS.index("who"), QHeaderView.ResizeMode.Stretch)
+    header.setMinimumSectionSize(48)
+    return made

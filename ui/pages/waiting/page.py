@@ -5,15 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QDateTime, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QListView, QWidget
 
 from agent.protocol import (
     ChooseSending,
     Delete,
     Done,
+    GetNotice,
     GetRecord,
     GetWaiting,
+    Notice,
     Record,
     RemoveMore,
     Send,
@@ -23,9 +26,12 @@ from agent.protocol import (
 )
 from ui.components import Button, EmptyState, Label, Link, Question
 from ui.engine import Engine, Reply
+from ui.notice_facts import purpose_titles
 from ui.pages.base import Page
+from ui.pages.scrolled import Scrolled
 from ui.pages.waiting.card import RecordCard, deleted_line, leaves_line
 from ui.pages.waiting.rows import ROW, WaitingDelegate, WaitingRows
+from ui.sending import HowThingsLeave
 from ui.state import State
 from ui.text import problem, t
 from ui.when import size
@@ -33,10 +39,12 @@ from ui.when import size
 _PAGE: Final = 200
 #: Rows the list shows at most; the rest comes up as these are decided.
 _MOST: Final = 1000
+#: Narrower than this the record stands below the list (980 for the window, without the navigation).
+_BESIDE: Final = 980 - 208
 
 
 class WaitingPage(Page):
-    """Fetched anew whenever the number of waiting records changes."""
+    """Fetched anew whenever the number of waiting records changes; what is selected stays selected."""
 
     key: ClassVar[str] = "waiting"
     title_key: ClassVar[str] = "waiting.title"
@@ -47,53 +55,59 @@ class WaitingPage(Page):
         self.lead.setVisible(True)
         self._rows: list[WaitingRow] = []
         self._round = 0
+        self._filling = False
         self._shown: tuple[int, int, str] | None = None
-        self._mode = ""
-        self._change = Link(t("waiting.change"), self._change_mode)
-        self.controls.addWidget(self._change)
+        self._notice: Notice | None = None
+        self.dialog: HowThingsLeave | None = None
+        self.change = Link(t("waiting.change"), self._change_mode)
+        self.controls.addWidget(self.change)
         self.empty = EmptyState("nav/waiting", t("waiting.empty"), t("waiting.empty.more"))
         self.body.addWidget(self.empty)
-        self._both = QWidget()
-        row = QHBoxLayout(self._both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        self._both = Scrolled(t("waiting.title"))
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(16)
         self.model = WaitingRows(self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(WaitingDelegate(self.list))
-        self.list.setAccessibleName(t("waiting.title"))
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumWidth(260)
+        self.list = _list(self.model)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
-        row.addWidget(self.list, 36)
+        self._row.addWidget(self.list, 36)
         self.card = RecordCard()
         self.card.remove.connect(self._remove)
         self.card.delete.connect(self._delete_one)
         self.card.keep.connect(self._next)
         self.card.send.connect(self._send_one)
-        row.addWidget(self.card, 64)
+        self._row.addWidget(self.card, 64)
+        self._both.column.addLayout(self._row, 1)
         self.body.addWidget(self._both, 1)
-        self.body.addLayout(self._foot())
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(8)
+        self._sum = Label("", colour="muted")
+        self._foot.addWidget(self._sum, 1)
+        self.delete_all = Button("", self._ask_delete_all)
+        self.send_all = Button("", self._send_everything)
+        self._foot.addWidget(self.delete_all)
+        self._foot.addWidget(self.send_all)
+        self.body.addLayout(self._foot)
         self.body.addStretch(0)
         self._show_any()
 
-    def _foot(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._sum = Label("", colour="muted")
-        row.addWidget(self._sum, 1)
-        self._delete_all = Button("", self._ask_delete_all)
-        self._send_all = Button("", self._send_everything)
-        row.addWidget(self._delete_all)
-        row.addWidget(self._send_all)
-        column.addLayout(row)
-        return column
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        narrow = event.size().width() < max(_BESIDE, 90 * self.fontMetrics().averageCharWidth())
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(down if narrow else across)
+        self._row.setStretch(0, 0 if narrow else 36)
+        self._row.setStretch(1, 1 if narrow else 64)
+        self.list.setFixedHeight(5 * 46) if narrow else self.list.setMinimumHeight(120)
+        if not narrow:
+            self.list.setMaximumHeight(1 << 20)
+        wide = self.delete_all.sizeHint().width() + self.send_all.sizeHint().width() + 64
+        words = 28 * self.fontMetrics().averageCharWidth()
+        self._foot.setDirection(across if wide + words <= event.size().width() else down)
+        super().resizeEvent(event)
 
     # ------------------------------------------------------------ what is shown
 
     def activate(self) -> None:
+        self.engine.ask(GetNotice(id=0), self._told)
         self._fetch()
 
     def count(self, snapshot: Snapshot | None) -> int:
@@ -102,12 +116,17 @@ class WaitingPage(Page):
     def render_state(self, snapshot: Snapshot | None) -> None:
         if snapshot is None:
             return
-        self._mode = snapshot.sending_mode
         self.lead.set_words(t(f"waiting.mode.{snapshot.sending_mode or 'none'}", hours=snapshot.hold_hours))
         now = (snapshot.waiting, snapshot.waiting_bytes, snapshot.sending_mode)
         if now != self._shown:
             self._shown = now
             self._fetch()
+
+    def _told(self, reply: Reply) -> None:
+        if isinstance(reply, Notice):
+            self._notice = reply
+            if self.card.record is not None:
+                self._show_record(self.card.record)
 
     def _fetch(self) -> None:
         """Ask anew; what an earlier question still brings is of no interest any more."""
@@ -124,24 +143,55 @@ class WaitingPage(Page):
         if reply.rows and len(rows) < min(reply.total, _MOST):
             self._more(round_, rows)
             return
-        selected = self._selected_row()
-        self._rows = rows
-        self.model.fill(self._rows)
-        self._sum.set_words(t("waiting.sum", n=reply.total, size=size(reply.size)))
-        self._delete_all.set_words(t("waiting.delete_all", n=reply.total))
-        self._send_all.set_words(t("waiting.send_all", n=len(self._rows)))
+        self._show_rows(rows[:_MOST])
+        shown = sum(row.size for row in self._rows)
+        words = t("waiting.sum", n=len(self._rows), size=size(shown))
+        left = reply.total - len(self._rows)
+        self._sum.set_words(f"{words} {t('waiting.more', n=left)}" if left > 0 else words)
+        self.delete_all.set_words(t("waiting.delete_all", n=len(self._rows)))
+        self.send_all.set_words(t("waiting.send_all", n=len(self._rows)))
         self._show_any()
-        place = self.model.place_of(selected.row) if selected is not None else None
-        if place is None and self._rows:
-            place = self.model.place_of(self._rows[0].row)
+
+    def _show_rows(self, rows: list[WaitingRow]) -> None:
+        """Replace the list; the same record stays selected where it was, or the one that took its place is."""
+        before, selected = self._rows, self._selected_row()
+        scrolled = self.list.verticalScrollBar().value()
+        self._rows = rows
+        self._filling = True  # the selection moves with the rows, and nobody chose anything
+        try:
+            self._refill(rows, before, selected, scrolled)
+        finally:
+            self._filling = False
+
+    def _refill(
+        self, rows: list[WaitingRow], before: list[WaitingRow], selected: WaitingRow | None, scrolled: int
+    ) -> None:
+        if not self.model.fill(rows, self._now()) and selected is not None:
+            return
+        next_ = _heir(before, rows, selected)
+        if next_ is None:
+            self.card.clear()
+            return
+        place = self.model.place_of(next_.row)
         if place is not None:
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.list.selectionModel().setCurrentIndex(self.model.index(place), flag)
+            self.list.verticalScrollBar().setValue(scrolled)
+            self.list.scrollTo(self.model.index(place))
+        shown = self.card.record
+        if shown is None or (shown.row, shown.digest) != (next_.row, next_.digest):
+            self.engine.ask(GetRecord(id=0, row=next_.row), self._show_record)
+        else:
+            self._show_record(shown)
+
+    def _now(self) -> int:
+        snapshot = self.state.snapshot
+        return snapshot.at if snapshot is not None else QDateTime.currentSecsSinceEpoch()
 
     def _show_any(self) -> None:
         there = bool(self._rows)
         self._both.setVisible(there)
-        for widget in (self._sum, self._delete_all, self._send_all):
+        for widget in (self._sum, self.delete_all, self.send_all):
             widget.setVisible(there)
         self.empty.setVisible(not there)
 
@@ -151,15 +201,16 @@ class WaitingPage(Page):
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         found = current.data(ROW)
-        if isinstance(found, WaitingRow):
+        if isinstance(found, WaitingRow) and not self._filling:
             self.engine.ask(GetRecord(id=0, row=found.row), self._show_record)
 
     def _show_record(self, reply: Reply) -> None:
-        if isinstance(reply, Record):
-            row = next((row for row in self._rows if row.row == reply.row), None)
-            leaves = row.leaves if row is not None else None
+        """Only the selected record is shown: what an earlier selection still brings is not."""
+        selected = self._selected_row()
+        if isinstance(reply, Record) and selected is not None and selected.row == reply.row:
+            leaves = selected.leaves
             line = leaves_line(leaves) if leaves is not None else deleted_line(reply.expires)
-            self.card.show_record(reply, line, sendable=True)
+            self.card.show_record(reply, line, purpose_titles(self._notice, reply.purposes))
         elif isinstance(reply, Done) and reply.problem:
             self._fetch()
 
@@ -172,7 +223,8 @@ class WaitingPage(Page):
             self.engine.ask(command, self._removed)
 
     def _removed(self, reply: Reply) -> None:
-        self._show_record(reply)
+        if isinstance(reply, Record):
+            self._show_record(reply)
         self._done(reply)
 
     def _delete_one(self) -> None:
@@ -181,10 +233,8 @@ class WaitingPage(Page):
 
     def _next(self) -> None:
         """Keep it waiting: go on to the next one."""
-        place = self.list.currentIndex().row() + 1
-        while self.model.entry(place) is not None and not isinstance(self.model.entry(place), WaitingRow):
-            place += 1
-        if self.model.entry(place) is not None:
+        place = self.model.after(self.list.currentIndex().row() + 1)
+        if place is not None:
             self.list.setCurrentIndex(self.model.index(place))
 
     def _send_one(self) -> None:
@@ -194,7 +244,8 @@ class WaitingPage(Page):
 
     def _send_everything(self) -> None:
         """Exactly what the list shows, with the digests it was shown with."""
-        self.engine.ask(Send(id=0, items=tuple((row.row, row.digest) for row in self._rows)), self._done)
+        if self._rows:
+            self.engine.ask(Send(id=0, items=tuple((row.row, row.digest) for row in self._rows)), self._done)
 
     def _ask_delete_all(self) -> None:
         rows = tuple(row.row for row in self._rows)
@@ -218,18 +269,41 @@ class WaitingPage(Page):
         self._fetch()
 
     def _change_mode(self) -> None:
-        mode = self._mode
-        question = Question(
-            t("sending.heading"),
-            [t("sending.text"), t(f"waiting.mode.{mode or 'none'}", hours=24)],
-            t("sending.ask"),
-            t("sending.hold"),
-            self.window(),
+        snapshot = self.state.snapshot
+        if snapshot is None:
+            return
+        self.dialog = HowThingsLeave(
+            snapshot.sending_mode, snapshot.hold_hours, snapshot.unreviewed_days, self.window()
         )
-        # Two equal answers, neither of them a no: closing changes nothing.
-        question.no.clicked.connect(lambda: self._choose("ask"))
-        question.yes.clicked.connect(lambda: self._choose("hold"))
-        question.show()
+        self.dialog.chosen.connect(self._choose)
+        self.dialog.finished.connect(lambda _result: self._dialog_gone())
+        self.dialog.show()
+
+    def _dialog_gone(self) -> None:
+        self.dialog = None
 
     def _choose(self, mode: str) -> None:
         self.engine.ask(ChooseSending(id=0, mode="hold" if mode == "hold" else "ask"), self._done)
+
+
+def _list(model: WaitingRows) -> QListView:
+    made = QListView()
+    made.setModel(model)
+    made.setItemDelegate(WaitingDelegate(made))
+    made.setAccessibleName(t("waiting.title"))
+    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setMinimumWidth(240)
+    return made
+
+
+def _heir(before: list[WaitingRow], rows: list[WaitingRow], selected: WaitingRow | None) -> WaitingRow | None:
+    """What is selected in ``rows``: the same record, else the first that stood below it, above it, or any."""
+    now = {row.row: row for row in rows}
+    if selected is not None:
+        ids = [row.row for row in before]
+        place = ids.index(selected.row) if selected.row in ids else 0
+        for row in (*ids[place:], *reversed(ids[:place])):
+            if row in now:
+                return now[row]
+    return rows[0] if rows else None

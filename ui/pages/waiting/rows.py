@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from agent.protocol import WaitingRow
@@ -15,6 +15,8 @@ from ui.theme import theme
 from ui.when import clock, day, short_day
 
 ROW: Final = Qt.ItemDataRole.UserRole
+_DAY: Final = 86_400
+_WIDEST: Final = 20 * 3600 + 8 * 60  # a time whose digits are wide, for the width of the column
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,15 @@ class Heading:
 Entry = Heading | WaitingRow
 
 
-def grouped(rows: list[WaitingRow]) -> list[Entry]:
-    """Rows in their order, with a heading wherever day or program changes."""
+def grouped(rows: list[WaitingRow], now: int) -> list[Entry]:
+    """Rows in their order, with a heading wherever day or program changes. now: Unix seconds, for today's name."""
+    near = {day(now - _DAY): t("waiting.yesterday"), day(now): t("waiting.today")}
     entries: list[Entry] = []
     before = None
     for row in rows:
         group = (day(row.time), row.program)
         if group != before:
-            entries.append(Heading(t("waiting.group", day=group[0], program=group[1])))
+            entries.append(Heading(t("waiting.group", day=near.get(group[0], group[0]), program=group[1])))
             before = group
         entries.append(row)
     return entries
@@ -46,7 +49,7 @@ def title(row: WaitingRow) -> str:
     return first or t("waiting.row.app", program=row.program)
 
 
-def below(row: WaitingRow) -> str:
+def below_words(row: WaitingRow) -> str:
     """Kind, removed parts, and the day on which it goes."""
     pieces = [t(f"waiting.kind.{row.kind}")]
     if row.removed:
@@ -65,11 +68,23 @@ class WaitingRows(QAbstractListModel):
         super().__init__(parent)
         self._entries: list[Entry] = []
 
-    def fill(self, rows: list[WaitingRow]) -> None:
-        """Show these, newest first."""
+    def fill(self, rows: list[WaitingRow], now: int) -> bool:
+        """Show these, newest first. False: they are what is shown already, and nothing was touched."""
+        entries = grouped(rows, now)
+        if entries == self._entries:
+            return False
         self.beginResetModel()
-        self._entries = grouped(rows)
+        self._entries = entries
         self.endResetModel()
+        return True
+
+    def after(self, place: int, by: int = 1) -> int | None:
+        """The line of the next record from ``place`` on (by -1: of the one before), headings left out."""
+        while (entry := self.entry(place)) is not None:
+            if isinstance(entry, WaitingRow):
+                return place
+            place += by
+        return None
 
     def entry(self, place: int) -> Entry | None:
         """What stands on a line."""
@@ -97,7 +112,7 @@ class WaitingRows(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             if isinstance(entry, Heading):
                 return entry.words
-            return f"{clock(entry.time)}, {title(entry)}, {below(entry)}"
+            return f"{clock(entry.time)}, {title(entry)}, {below_words(entry)}"
         return entry if role == ROW else None
 
 
@@ -112,7 +127,7 @@ class WaitingDelegate(QStyledItemDelegate):
         body, small = QFontMetrics(look.font()).height(), QFontMetrics(look.font("small")).height()
         if isinstance(index.data(ROW), Heading):
             return QSize(0, small + 20)
-        return QSize(0, body + small + 18)
+        return QSize(0, body + small + 20)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -131,31 +146,47 @@ class WaitingDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.fillRect(rect, look.colour("selection"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
+            bar = QRect(rect.left(), rect.top(), 3, rect.height())
+            if self._mirrored(option):
+                bar.moveRight(rect.right())
+            painter.fillRect(bar, look.colour("accent"))
         painter.setPen(look.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if isinstance(entry, WaitingRow):
-            self._words(painter, rect, entry)
+            self._words(painter, rect, entry, selected=selected, mirrored=self._mirrored(option))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(look.colour("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
     @staticmethod
-    def _words(painter: QPainter, rect: QRect, row: WaitingRow) -> None:
+    def _mirrored(option: QStyleOptionViewItem) -> bool:
+        return bool(option.direction == Qt.LayoutDirection.RightToLeft)
+
+    @staticmethod
+    def _words(painter: QPainter, rect: QRect, row: WaitingRow, *, selected: bool, mirrored: bool) -> None:
         look = theme()
-        font, small = look.font(), look.font("small")
+        font, small, digits = look.font(), look.font("small"), look.font(bold=selected)
+        digits.setFeature(QFont.Tag("tnum"), 1)
         metrics, low = QFontMetrics(font), QFontMetrics(small)
+        wide = QFontMetrics(look.font(bold=True)).horizontalAdvance(clock(_WIDEST)) + 20
+        ink = look.on_selection() if selected else look.colour("ink")
+        muted = ink if selected else look.colour("muted")
+        inner = rect.adjusted(16, 8, -12, -8)
+        first = QRect(inner.left(), inner.top(), wide, metrics.height())
+        words = QRect(inner.left() + wide, inner.top(), inner.width() - wide, metrics.height())
+        below = QRect(words.left(), words.bottom() + 3, words.width(), low.height())
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        if mirrored:
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+            for box in (first, words, below):
+                box.moveRight(rect.left() + rect.right() - box.left())
+        painter.setFont(digits)
+        painter.setPen(muted)
+        painter.drawText(first, side, clock(row.time))
         painter.setFont(font)
-        painter.setPen(look.colour("muted"))
-        time = clock(row.time)
-        painter.drawText(rect.left() + 14, rect.top() + 8 + metrics.ascent(), time)
-        left = rect.left() + 14 + metrics.horizontalAdvance("00:00 AM") + 6
-        room = rect.right() - 14 - left
-        painter.setPen(look.colour("ink"))
-        words = metrics.elidedText(title(row), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(left, rect.top() + 8 + metrics.ascent(), words)
+        painter.setPen(ink)
+        painter.drawText(words, side, metrics.elidedText(title(row), Qt.TextElideMode.ElideRight, words.width()))
         painter.setFont(small)
-        painter.setPen(look.colour("muted"))
-        line = low.elidedText(below(row), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(left, rect.top() + 10 + metrics.height() + low.ascent(), line)
+        painter.setPen(muted)
+        painter.drawText(below, side, low.elidedText(below_words(row), Qt.TextElideMode.ElideRight, below.width()))
