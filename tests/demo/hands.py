@@ -130,6 +130,12 @@ class Hands:
             self._sync()
         self._at = (x, y)
 
+    def jump(self, x: int, y: int) -> None:
+        """One movement of the pointer, and no more."""
+        self._fake(_MOTION, 0, x, y)
+        self._sync()
+        self._at = (x, y)
+
     def scroll(self, target: Placed, steps: int) -> None:
         """Turn the wheel over ``target``: positive is down."""
         x, y, width, height = target.box()
