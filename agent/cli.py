@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -25,13 +26,26 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; the desktop app replaces this process."""
     options = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = options.run
+    _speak_utf8()
     try:
-        return run(options)
+        code = run(options)
+        sys.stdout.flush()
     except AgentError as error:
+        sys.stdout.flush()
         sys.stderr.write(f"{error}\n")
         return 1
     except BrokenPipeError:
+        # Whoever read has left; the interpreter's own last flush must not complain about it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    return code
+
+
+def _speak_utf8() -> None:
+    """JSON lines are UTF-8 whatever the session's language says; bytes that are not are told by line, not by crash."""
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,14 +53,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--trial", type=Path, metavar="DIR", help="a trial with its own policy and profile in DIR")
     parser.add_argument("--version", action="version", version=version("aboveboard"))
     parser.set_defaults(run=_app)
-    verbs = parser.add_subparsers(title="commands", metavar="")
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     redact = verbs.add_parser("redact", help='JSONL {"id","text"} in, the redacted text and its spans out')
     redact.set_defaults(run=_redact)
     keys = verbs.add_parser("redact-keys", help='JSONL {"id","events"} in, final texts and redacted texts out')
     keys.set_defaults(run=_redact_keys)
 
-    policy = verbs.add_parser("policy", help="for IT").add_subparsers(title="commands", required=True, metavar="")
+    policy = verbs.add_parser("policy", help="for IT").add_subparsers(
+        title="commands", required=True, metavar="COMMAND"
+    )
     validate = policy.add_parser("validate", help="list every mistake of a policy file at once")
     validate.add_argument("file", type=Path)
     validate.set_defaults(run=_validate)
@@ -109,8 +125,12 @@ def _keys(_options: argparse.Namespace) -> int:
 def _health(options: argparse.Namespace) -> int:
     """Says what is installed and whether the policy is in force: nothing that an answer of the employee changes."""
     standing, serial = "in-force", 0
+    now = int(time.time())
     try:
-        serial = find(options.trial, now=int(time.time())).policy.serial
+        policy = find(options.trial, now=now).policy
+        serial = policy.serial
+        if now < policy.notice.effective_from:
+            standing = "policy-not-yet"
     except AgentError as error:
         standing = error.code
     facts = {"policy": standing, "serial": serial, "version": version("aboveboard")}

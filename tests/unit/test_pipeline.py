@@ -93,6 +93,27 @@ def test_keys_of_a_field_that_has_a_name_are_no_other_fields(house: PipelineHous
     assert ("key", Reason.UNKNOWN_FIELD, 5) in house.notes()
 
 
+def test_a_key_of_a_window_that_is_not_in_front_is_nobodys(house: PipelineHouse) -> None:
+    house.at(1)
+    house.window = 4
+    house.type("secret")
+    house.window = None
+    house.type("grabbed")
+    house.later()
+    house.close()
+    assert house.texts() == []
+
+
+def test_what_was_known_of_a_field_is_not_believed_of_the_next_window(house: PipelineHouse) -> None:
+    house.at(1)
+    house.focus(3)
+    house.type("secret")
+    house.later(3)
+    house.close()
+    assert house.texts() == []
+    assert ("key", Reason.UNKNOWN_FIELD, 6) in house.notes()
+
+
 def test_being_told_again_that_the_field_is_unknown_ends_no_text(house: PipelineHouse) -> None:
     house.at(1, Secure.UNKNOWN, None)
     house.type("not yet")
