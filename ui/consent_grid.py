@@ -23,6 +23,7 @@ class _Cell(Ground):
 
     def __init__(self, cell: str) -> None:
         super().__init__()
+        self.setLineWidth(1)
         self.setProperty("cell", cell)
         self.setProperty("corner", "")
 
@@ -60,13 +61,13 @@ class ConsentCell(_Cell):
         self.box = Tick(t("grid.not_collected"), "small")
         column.addWidget(self.box)
         row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 0, 0)
+        row.setContentsMargins(26, 0, 0, 0)
         link = Link(t("grid.example"), example)
         link.setAccessibleName(t("grid.example.of", cell=name))
         row.addWidget(link)
         row.addStretch(1)
-        column.addLayout(row)
         column.addStretch(1)
+        column.addLayout(row)
         self.box.toggled.connect(lambda _on: self._say())
         self.box.toggled.connect(lambda _on: changed())
         self._say()
@@ -148,7 +149,7 @@ class ConsentGrid(Ground):
         columns = [self._top[0], *[head for head, _, _ in self._rows]]
         heads = max(head.minimumSizeHint().width() for _, all_, _ in self._rows for head in all_)
         cells = max(cell.minimumSizeHint().width() for _, _, all_ in self._rows for cell in all_)
-        widest = max(heads + cells, max(head.minimumSizeHint().width() for head in columns))
+        widest = max(heads + cells, *(head.minimumSizeHint().width() for head in columns))
         return QSize(widest + 3, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
@@ -163,10 +164,8 @@ class ConsentGrid(Ground):
         return self._grid.totalHeightForWidth(width)
 
     def _table_width(self) -> int:
-        columns = [[self._top[0], *(head for head, _, _ in self._rows)]]
-        columns += [
-            [head, *(cells[place] for _, _, cells in self._rows)] for place, head in enumerate(self._top[1:])
-        ]
+        columns: list[list[_Cell]] = [[self._top[0], *(head for head, _, _ in self._rows)]]
+        columns += [[head, *(cells[place] for _, _, cells in self._rows)] for place, head in enumerate(self._top[1:])]
         return sum(max(widget.minimumSizeHint().width() for widget in column) + 1 for column in columns) + 1
 
     def _all(self) -> list[_Cell]:
@@ -195,14 +194,14 @@ class ConsentGrid(Ground):
         for widget in self._all():
             widget.setVisible(id(widget) in shown)
             widget.mark(corner="")
-        for corner, widget in zip(
-            _CORNERS, (lines[0][0], lines[0][-1], lines[-1][0], lines[-1][-1]), strict=True
-        ):
+        for corner, widget in zip(_CORNERS, (lines[0][0], lines[0][-1], lines[-1][0], lines[-1][-1]), strict=True):
             widget.mark(corner=corner)
         self.updateGeometry()
 
     def _table(self) -> list[Sequence[_Cell]]:
-        return [self._top, *([head, *cells] for head, _, cells in self._rows)]
+        lines: list[Sequence[_Cell]] = [self._top]
+        lines += [[head, *cells] for head, _, cells in self._rows]
+        return lines
 
     def _list(self) -> list[Sequence[_Cell]]:
         lines: list[Sequence[_Cell]] = []

@@ -124,7 +124,9 @@ def sent() -> Sent:
     base = samples.sent().rows[1]
 
     def one(batch: str, **changes: object) -> SentRow:
-        return msgspec.structs.replace(base, batch=batch * 32, **changes)
+        found = msgspec.structs.replace(base, batch=batch * 32, **changes)
+        digests = (hashlib.sha256(f"{batch}{place}".encode()).hexdigest() for place in range(found.count))
+        return msgspec.structs.replace(found, records=tuple(digests))
 
     return Sent(
         total=5,

@@ -55,7 +55,9 @@ def first_run(
     asked.stage = stage  # type: ignore[attr-defined]  # keeps it alive
     asked.show()
     for place in range(1, screen + (1 if press else 0)):
-        if place == 4:
+        if place == 4 and press:
+            tick(asked)
+        elif place == 4:
             tick(asked)
             stage.state.take(samples.snapshot(state="elsewhere", waiting=0, sending_mode="", decision=False))
         asked.next.click()
@@ -74,6 +76,7 @@ def tick(asked: FirstRun) -> None:
 def refused() -> QWidget:
     asked = first_run(1)
     assert isinstance(asked, FirstRun)
+    asked.stage.state.take(samples.snapshot(state="off", consent="refused", waiting=0))  # type: ignore[attr-defined]
     asked.no.click()
     return asked
 

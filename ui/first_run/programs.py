@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from agent.protocol import Collect, Command, Done, Exclude, GetPrograms, Notice, ProgramRow, Programs
 from ui.components import Card, Icon, Label, Tick
@@ -22,15 +22,14 @@ class ChoosePrograms(Screen):
     def __init__(self, engine: Engine, notice: Notice) -> None:
         super().__init__(engine, notice, t("first.5.heading"), t("first.5.lead"))
         self._rows: list[ProgramLine] = []
-        self._columns = 2
-        self.find = QLineEdit()
-        self.find.setPlaceholderText(t("programs.find"))
-        self.find.setAccessibleName(t("programs.find"))
-        self.find.setClearButtonEnabled(True)
-        self.find.setMinimumWidth(200)
-        self.find.addAction(theme().icon("ui/search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.find.textChanged.connect(self._lay)
-        self.controls.addWidget(self.find)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(t("programs.find"))
+        self.search.setAccessibleName(t("programs.find"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(200)
+        self.search.addAction(theme().icon("ui/search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._lay)
+        self.controls.addWidget(self.search)
         card = Card(margin=8)
         card.body.setSpacing(0)
         self._nothing = Label(t("programs.none"), colour="muted")
@@ -73,14 +72,19 @@ class ChoosePrograms(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.top.setDirection(across if self._wide() else down)
         self._lay()
+
+    def _wide(self) -> bool:
+        return self.width() >= 84 * self.fontMetrics().averageCharWidth()
 
     def _lay(self) -> None:
         """Two columns of what is searched for, one where two do not fit; the first half stands left."""
-        wanted = self.find.text().casefold().strip()
+        wanted = self.search.text().casefold().strip()
         found = [row for row in self._rows if wanted in f"{row.row.name} {row.row.id}".casefold()]
         widest = max((row.minimumSizeHint().width() for row in self._rows), default=0)
-        columns = 2 if 2 * widest + 24 <= self.width() - 100 else 1
+        columns = 2 if self._wide() and 2 * widest + 24 <= self.width() - 100 else 1
         half = (len(found) + columns - 1) // columns
         while self._grid.takeAt(0) is not None:
             pass

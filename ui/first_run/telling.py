@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -50,9 +51,11 @@ class WhatThisIs(Screen):
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(4)
+        words.addStretch(1)
         self._now = Label("", "section")
         words.addWidget(self._now)
         words.addWidget(Label(t("first.1.sign"), "section", colour="muted", bold=False))
+        words.addStretch(1)
         row.addLayout(words, 1)
         card.body.addLayout(row)
         self.body.addWidget(card)
@@ -139,7 +142,8 @@ class Example(Screen):
         text = t(f"example.{kind}.kept")
         shown = ChipText(t("first.2.kept"))
         shown.show_text(text, bracketed(text))
-        shown.setMinimumHeight(110)
+        shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        shown.setMinimumHeight(120)
         kept.body.addWidget(shown, 1)
         facts = FactRows(
             [
@@ -180,7 +184,7 @@ def _letter(kind: str) -> QWidget:
     row.addWidget(Label(t(f"example.{kind}.window"), "small", colour="muted"), 1)
     row.addWidget(Icon("ui/cross", "muted", 12))
     window.body.addWidget(bar)
-    page = Label(t(f"example.{kind}.does"))
+    page = Label(t(f"example.{kind}.page"))
     page.setContentsMargins(24, 16, 24, 16)
     page.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     window.body.addWidget(page, 1)
@@ -209,7 +213,7 @@ class TheNotice(Screen):
         grid = rows.layout()
         if isinstance(grid, QGridLayout):
             grid.setHorizontalSpacing(32)
-            grid.setVerticalSpacing(8)
+            grid.setVerticalSpacing(12)
         card.body.addWidget(rows)
         card.body.addStretch(1)
         self.body.addWidget(card, 1)

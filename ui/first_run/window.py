@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent.protocol import Done, GetNotice, Notice, Refuse, Withdraw
-from ui.components import Button, Label, StateGlyph, same_width
+from ui.components import Button, Label, StateGlyph
 from ui.engine import Engine, Reply
 from ui.first_run.answered import Answered, ProblemBar
 from ui.first_run.charge import InCharge
@@ -21,6 +21,7 @@ from ui.first_run.telling import Example, TheNotice, WhatThisIs
 from ui.pages.scrolled import Scrolled
 from ui.state import State
 from ui.text import t
+from ui.theme import theme
 
 _BUTTON = 236
 _SCREENS = 6
@@ -214,6 +215,7 @@ class FirstRun(QWidget):
             self._top.setProperty("state", shown.sign)
             self._top.style().unpolish(self._top)
             self._top.style().polish(self._top)
+        self._equal()
         screen = self.screen_shown
         place = self._stack.currentIndex()
         self.back.setVisible(screen is not None and place > 0)
@@ -230,21 +232,18 @@ class FirstRun(QWidget):
             self.next.set_words(screen.next_words)
             self.next.setEnabled(screen.ready)
             self._say(screen.note)
-        self._equal()
 
     def _equal(self) -> None:
-        """Both as wide as the longer words of any screen, never less than the smallest width."""
-        for button in (self.no, self.next):
-            button.setMinimumWidth(_BUTTON)
-        same_width(self.no, self.next)
-        width = max(_BUTTON, self.no.minimumWidth())
+        """Both as wide as the longest words of any screen need, so that neither moves from screen to screen."""
+        metrics = QFontMetrics(theme().font())
+        words = [t("first.no"), *(screen.next_words for screen in self._screens)]
+        width = max(_BUTTON, *(metrics.horizontalAdvance(each) + 40 for each in words))
         for button in (self.no, self.next):
             button.setMinimumWidth(width)
 
     def _say(self, note: str) -> None:
         buttons = [button for button in (self.back, self.no, self.next) if button.isVisibleTo(self)]
-        taken = sum(button.sizeHint().width() for button in buttons if button is self.back)
-        taken += sum(max(_BUTTON, button.sizeHint().width()) for button in buttons if button is not self.back)
+        taken = sum(max(button.minimumWidth(), button.sizeHint().width()) for button in buttons)
         narrow = self.width() - 64 - taken - 36 < 20 * self._note.fontMetrics().averageCharWidth()
         self._note.set_words("" if narrow else note)
         self._note_above.set_words(note if narrow else "")

@@ -97,7 +97,7 @@ class Receipt(Card):
         column.setSpacing(8)
         column.addWidget(Label(t("sent.about"), bold=True))
         facts: list[tuple[str, str | QWidget]] = [
-            (t("sent.opens"), program_list(list(row.recipients))),
+            (t("sent.column.who"), program_list(list(row.recipients))),
             (t("sent.column.size"), size(row.size)),
             (t("sent.column.delete_by"), day(row.delete_by)),
             (t("sent.batch"), _hash(in_fours(row.batch))),

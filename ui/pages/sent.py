@@ -23,6 +23,8 @@ from ui.when import clock, short_day, size
 _COLUMNS: Final = ("sent", "items", "size", "purpose", "who", "state", "delete_by")
 #: The columns that go first where there is too little room.
 _SPARE: Final = ("purpose", "who", "delete_by", "size")
+#: The columns that take what room is left; their words are cut where it is too little.
+_ELASTIC: Final = ("purpose", "who")
 _RIGHT: Final = frozenset({"items", "size"})
 _PAGE: Final = 500
 #: Lines of the table before it scrolls.
@@ -207,20 +209,26 @@ class SentPage(Page):
         row = max(38, QFontMetrics(theme().font()).height() + 20)
         self.table.verticalHeader().setDefaultSectionSize(row)
         header = self.table.horizontalHeader()
-        shown = min(self.model.rowCount(), _MOST)
-        bar = self.table.horizontalScrollBar().sizeHint().height() if header.length() > self.width() else 0
-        self.table.setFixedHeight(header.sizeHint().height() + shown * row + 2 + bar)
+        wanted = {
+            name: max(self.table.sizeHintForColumn(place), header.sectionSizeHint(place))
+            for place, name in enumerate(_COLUMNS)
+        }
+        for name in _ELASTIC:
+            wanted[name] = min(wanted[name], 16 * self.fontMetrics().averageCharWidth())
         room = self.width() - 64
-        for name in _SPARE:
-            self.table.setColumnHidden(_COLUMNS.index(name), False)
-        for name in _SPARE:
-            wanted = sum(
-                self.table.sizeHintForColumn(place) + 26
-                for place in range(len(_COLUMNS))
-                if not self.table.isColumnHidden(place)
-            )
-            if wanted > room:
-                self.table.setColumnHidden(_COLUMNS.index(name), True)
+        shown = list(_COLUMNS)
+        for spare in _SPARE:
+            if sum(wanted[name] for name in shown) > room:
+                shown = [name for name in shown if name != spare]
+        elastic = {name for name in shown if name in _ELASTIC} or {"state"}
+        for place, name in enumerate(_COLUMNS):
+            self.table.setColumnHidden(place, name not in shown)
+            mode = QHeaderView.ResizeMode.Stretch if name in elastic else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(place, mode)
+        lines = min(self.model.rowCount(), _MOST)
+        too_wide = sum(wanted[name] for name in shown) > room
+        bar = self.table.horizontalScrollBar().sizeHint().height() if too_wide else 0
+        self.table.setFixedHeight(header.sizeHint().height() + lines * row + 2 + bar)
 
 
 def _table(model: SentRows) -> QTableView:
@@ -236,7 +244,5 @@ def _table(model: SentRows) -> QTableView:
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     header = made.horizontalHeader()
     header.setHighlightSections(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(_COLUMNS.index("who"), QHeaderView.ResizeMode.Stretch)
     header.setMinimumSectionSize(48)
     return made

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
+    QSizePolicy,
     QStackedWidget,
     QTextEdit,
     QVBoxLayout,
@@ -59,7 +60,8 @@ class RecordCard(Card):
         self._top.setSpacing(8)
         self._title = Label("", "section")
         self._top.addWidget(self._title, 1)
-        self.form = Segmented(t("waiting.form"), [("text", t("waiting.as_text")), ("bytes", t("waiting.exact"))], "text")
+        forms = [("text", t("waiting.as_text")), ("bytes", t("waiting.exact"))]
+        self.form = Segmented(t("waiting.form"), forms, "text")
         self.form.chosen.connect(lambda key: self._stack.setCurrentIndex(1 if key == "bytes" else 0))
         self._top.addWidget(self.form)
         column.addLayout(self._top)
@@ -73,7 +75,7 @@ class RecordCard(Card):
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
         self._text = ChipText(t("waiting.record"))
-        self._text.setMinimumHeight(96)
+        _elastic(self._text)
         column.addWidget(self._text, 1)
         column.addLayout(self._selection())
         legend = _ruled()
@@ -128,7 +130,7 @@ class RecordCard(Card):
         self._exact.setReadOnly(True)
         self._exact.setAccessibleName(t("waiting.exact"))
         self._exact.setTabChangesFocus(True)
-        self._exact.setMinimumHeight(96)
+        _elastic(self._exact)
         self._exact.document().setDocumentMargin(12)
         column.addWidget(self._exact, 1)
         grid = QGridLayout()
@@ -228,7 +230,7 @@ class RecordCard(Card):
             cursor = QTextCursor(self._exact.document())
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor, mark.format = cursor, form  # type: ignore[attr-defined]  # public fields of the C++ struct
+            mark.cursor, mark.format = cursor, form
             marks.append(mark)
         self._exact.setExtraSelections(marks)
 
@@ -248,6 +250,12 @@ class RecordCard(Card):
         self._exact.setFont(theme().fixed_font())
         self._hash.setFont(theme().fixed_font())
         self._mark_exact()
+
+
+def _elastic(text: QWidget) -> None:
+    """It takes what room is left and scrolls inside: the rest of the card stays in sight."""
+    text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    text.setMinimumHeight(110)
 
 
 def _ruled() -> QFrame:

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QDateTime, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHBoxLayout, QListView, QWidget
 
 from agent.protocol import (
     ChooseSending,
@@ -84,8 +84,11 @@ class WaitingPage(Page):
         self._foot.addWidget(self._sum, 1)
         self.delete_all = Button("", self._ask_delete_all)
         self.send_all = Button("", self._send_everything)
-        self._foot.addWidget(self.delete_all)
-        self._foot.addWidget(self.send_all)
+        both = QHBoxLayout()
+        both.setSpacing(8)
+        both.addWidget(self.delete_all)
+        both.addWidget(self.send_all)
+        self._foot.addLayout(both)
         self.body.addLayout(self._foot)
         self.body.addStretch(0)
         self._show_any()
@@ -96,9 +99,9 @@ class WaitingPage(Page):
         self._row.setDirection(down if narrow else across)
         self._row.setStretch(0, 0 if narrow else 36)
         self._row.setStretch(1, 1 if narrow else 64)
-        self.list.setFixedHeight(5 * 46) if narrow else self.list.setMinimumHeight(120)
-        if not narrow:
-            self.list.setMaximumHeight(1 << 20)
+        rows = 5 * (2 * self.fontMetrics().height() + 20)
+        self.list.setMinimumHeight(rows if narrow else 120)
+        self.list.setMaximumHeight(rows if narrow else 1 << 20)
         wide = self.delete_all.sizeHint().width() + self.send_all.sizeHint().width() + 64
         words = 28 * self.fontMetrics().averageCharWidth()
         self._foot.setDirection(across if wide + words <= event.size().width() else down)
