@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
+from agent.buffer.index import Index
 from agent.buffer.manifest import Listed, empty
 from agent.buffer.opening import SCHEMA, Secrets, Stock, listed, take_stock, unlock, write_manifest
 from agent.buffer.records import Head, canonical, parse, seal_body, seal_head
@@ -27,6 +28,8 @@ from agent.vault import Database, Rotation, Vault, remove
 States: TypeAlias = State | frozenset[State] | None
 
 _MINUTE: Final = 60
+_ALL: Final = frozenset(State)
+_UNSEALED: Final = _ALL - {State.SEALED}
 
 
 class Buffer:
@@ -42,7 +45,7 @@ class Buffer:
         self._database = database
         self._vault = vault
         self._secrets = secrets
-        self._index = stock.index
+        self._index = Index(stock.index.values())
         self._unreadable = stock.unreadable
         self._missing = stock.missing
         self._manifest = stock.manifest
@@ -82,19 +85,14 @@ class Buffer:
 
     def listing(self, state: States = None) -> Iterator[Listed]:
         """What is known of each record without opening it, oldest first."""
-        wanted = frozenset(State) if state is None else frozenset({state}) if isinstance(state, State) else state
-        return (entry for entry in self._index.values() if entry.state in wanted)
+        return self._index.listing(_wanted(state))
 
     def rows(
         self, state: States = None, offset: int = 0, limit: int | None = None, *, newest_first: bool = True
     ) -> list[Stored]:
         """Records in the order in which they were stored. Only those asked for are decrypted."""
-        numbers = [entry.row for entry in self.listing(state)]
-        if newest_first:
-            numbers.reverse()
-        end = None if limit is None else offset + limit
-        found = (self.get(row) for row in numbers[max(0, offset) : end])
-        return [stored for stored in found if stored is not None]
+        numbers = self._index.page(_wanted(state), offset, limit, newest_first=newest_first)
+        return [stored for stored in map(self.get, numbers) if stored is not None]
 
     def get(self, row: int) -> Stored | None:
         """One record, None if it is not there or damaged."""
@@ -111,15 +109,15 @@ class Buffer:
 
     def count(self, state: States = None) -> int:
         """How many records."""
-        return sum(1 for _ in self.listing(state))
+        return self._index.count(_wanted(state))
 
     def size(self, state: States = None) -> int:
         """Bytes of their canonical forms."""
-        return sum(entry.size for entry in self.listing(state))
+        return self._index.size(_wanted(state))
 
     def due_before(self, time: int, state: States = State.HELD) -> int:
         """How many of them expire before ``time``."""
-        return sum(1 for entry in self.listing(state) if entry.expires < time)
+        return self._index.due_before(time, _wanted(state))
 
     def batch_of(self, row: int) -> str | None:
         """The batch into which a record was sealed."""
@@ -259,7 +257,9 @@ class Buffer:
 
     def expire(self, now: int) -> int:
         """Destroy what nobody let go in time. What is sealed belongs to its batch and stays."""
-        return self._delete_where(lambda entry: entry.expires <= now and entry.state is not State.SEALED)
+        if not self.due_before(now + 1, _UNSEALED):
+            return 0
+        return self._delete_where(lambda entry: entry.expires <= now and entry.state in _UNSEALED)
 
     def clear(self) -> int:
         """Destroy everything, damaged rows too, and go on with an empty store. Returns how many were readable."""
@@ -277,7 +277,7 @@ class Buffer:
 
     def destroy(self) -> None:
         """Destroy everything: first the keys, then the file. The store is closed, also when the keystore is away."""
-        self._index.clear()
+        self._index = Index()
         try:
             self._vault.forget()
         finally:
@@ -308,7 +308,7 @@ class Buffer:
             raise Unavailable("store-failed", detail="An earlier change of the same batch failed.")
 
     def _delete_where(self, gone: Callable[[Listed], bool]) -> int:
-        return self.delete([entry.row for entry in self._index.values() if gone(entry)])
+        return self.delete([entry.row for entry in self.listing() if gone(entry)])
 
     def _rewrap(self) -> Rotation:
         """A new epoch for the survivors. Rows that are damaged stay under the old one, which is about to die."""
@@ -350,7 +350,7 @@ class Buffer:
         return self._readable(row)
 
     def _note_damage(self, row: int) -> None:
-        self._index.pop(row, None)
+        self._index.drop(row)
         self._unreadable.add(row)
 
     def _write(self, row: int, head: Head, body: bytes) -> None:
@@ -380,10 +380,7 @@ class Buffer:
         old = self._index.get(row)
         if self._undo is not None:
             self._undo.append((row, old))
-        if entry is None:
-            self._index.pop(row, None)
-        else:
-            self._index[row] = entry
+        self._index.set(row, entry)
         if self._manifest is not None:
             rows = (entry is not None) - (old is not None)
             tags = (entry.tag if entry is not None else 0) - (old.tag if old is not None else 0)
@@ -391,8 +388,9 @@ class Buffer:
 
     def _take_back(self, undo: list[tuple[int, Listed | None]]) -> None:
         for row, old in reversed(undo):
-            if old is None:
-                self._index.pop(row, None)
-            else:
-                self._index[row] = old
-        self._index = {row: self._index[row] for row in sorted(self._index.keys() - self._unreadable)}
+            self._index.set(row, old)
+        self._index = Index(self._index[row] for row in sorted(self._index) if row not in self._unreadable)
+
+
+def _wanted(states: States) -> frozenset[State]:
+    return _ALL if states is None else frozenset({states}) if isinstance(states, State) else states

@@ -16,6 +16,7 @@ import msgspec
 
 from agent.engine.stores import Stores
 from agent.policy.load import Policy
+from agent.profile import Profile
 from agent.protocol import SentRow
 from agent.records import Approved, Redacted, State, Stored
 from agent.review import approve
@@ -32,13 +33,18 @@ class Delivery:
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
-        self._known: list[SentRow] | None = None
+        self._known: tuple[Profile, list[SentRow]] | None = None
 
     # ------------------------------------------------------------ what was sent
 
     def sent(self) -> list[SentRow]:
-        """All batches, oldest first."""
-        return self._index() or []
+        """All batches, oldest first. Read once and remembered: every snapshot counts them."""
+        profile = self._stores.opened.profile if self._stores.opened is not None else None
+        if profile is None:
+            return []
+        if self._known is None or self._known[0] is not profile:
+            self._known = profile, self._index() or []
+        return list(self._known[1])
 
     def _index(self) -> list[SentRow] | None:
         """As ``sent``; None if it cannot be read, which is not the same as nothing."""

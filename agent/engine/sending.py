@@ -44,6 +44,8 @@ def send_due(engine: Engine) -> None:
     effective, opened = engine.effective, engine.stores.opened
     if opened is None or effective is None or not effective.cells or engine.asking_withdrawal:
         return
+    if effective.sending != "hold":
+        return  # nothing leaves by itself: no need to look at every record
     wall = engine.wall()
     due = review.due(opened.records.listing(review.WAITING), wall, effective.sending, effective.hold_hours)
     approved = []

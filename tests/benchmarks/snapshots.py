@@ -80,7 +80,9 @@ def _sent(house: House, times: int) -> float:
     before = delivery.sent()
     digest = "0" * 64
     rows = [
-        SentRow(f"{number:032x}", "acknowledged", 1, number, 9, 4096, ("train",), ("us",), digest, digest, 2)
+        SentRow(
+            f"{number:032x}", "acknowledged", 1, number, 9, 4096, ("train",), ("us",), digest, digest, 2, (digest,) * 9
+        )
         for number in range(200)
     ]
     delivery._save(rows)
