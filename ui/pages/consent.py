@@ -92,12 +92,12 @@ class ConsentPage(Page):
         self.leave = Button(t("consent.leave"), self._build)
         self.take = Button(t("consent.take"), self._give)
         same_width(self.leave, self.take)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(12)
         for button in (self.leave, self.take):
             button.setMinimumWidth(max(_BUTTON, button.minimumWidth()))
-            row.addWidget(button)
-        self._answers.addLayout(row)
+            self._both.addWidget(button)
+        self._answers.addLayout(self._both)
         self._arrange(self.width())
         return self._bar
 
@@ -108,9 +108,11 @@ class ConsentPage(Page):
     def _arrange(self, width: int) -> None:
         if self._answers is None or self.grid is None:
             return
-        room = 2 * self.take.minimumWidth() + 24 + 24 * self.fontMetrics().averageCharWidth() + 64
+        buttons = 2 * self.take.minimumWidth() + 12 + 80  # and the margins of the page, and a scroll bar
+        words = 24 * self.fontMetrics().averageCharWidth()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._answers.setDirection(across if room <= width else down)
+        self._answers.setDirection(across if buttons + words <= width else down)
+        self._both.setDirection(across if buttons <= width else down)
 
     def _changed(self) -> None:
         if self.grid is None:
