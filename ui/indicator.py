@@ -260,12 +260,10 @@ class Indicators(QObject):
 
     def _stay_on_top(self) -> None:
         """A window may have come above: go up again. Whether that worked, the engine sees by itself."""
+        self.look()  # a panel may have taken room
         for sign in self.signs():
-            if not sign.isVisible():
-                sign.show()
             sign.raise_()
             sign.update()  # painting flushes the connection; the raise alone would lie in its buffer
-        self._tell()
 
     def _tell(self) -> None:
         ids = tuple(int(sign.winId()) for sign in self.signs())

@@ -6,12 +6,15 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from agent.protocol import Live, Snapshot
-from ui.presented import FRESH, Presented, presented
+from ui.presented import FRESH, STARTING, Presented, presented
 
-_LOOK_AGAIN_MS: Final = 250
+#: A timer may fire a little early; this much later it is time for certain, or it is set again.
+_SLACK_MS: Final = 20
+_MINUTE: Final = 60
 
 
 class State(QObject):
@@ -31,9 +34,9 @@ class State(QObject):
         self._gone = False
         self._shown = self.presented()
         self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_AGAIN_MS)
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
-        self._timer.start()
+        self._set_timer()
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -59,10 +62,13 @@ class State(QObject):
         return presented(self._snapshot, self.age())
 
     def take(self, snapshot: Snapshot) -> None:
-        """A snapshot came."""
+        """A snapshot came. Most are heartbeats that say what the one before them said."""
+        before, shown = self._snapshot, self._shown
         self._snapshot, self._since, self._gone = snapshot, self._clock(), False
         self._shown = self.presented()
-        self.changed.emit()
+        self._set_timer()
+        if shown != self._shown or before is None or not _same(before, snapshot):
+            self.changed.emit()
 
     def take_live(self, line: Live) -> None:
         """A live line came."""
@@ -80,7 +86,21 @@ class State(QObject):
 
     def look(self) -> None:
         """Emit ``changed`` if time alone changed what is shown."""
+        self._set_timer()
         shown = self.presented()
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()
+
+    def _set_timer(self) -> None:
+        """Look again when what is known now will be too old to be believed."""
+        left = (STARTING if self._snapshot is None else FRESH) - self.age()
+        if left >= 0:
+            self._timer.start(round(1000 * left) + _SLACK_MS)
+        else:
+            self._timer.stop()
+
+
+def _same(one: Snapshot, other: Snapshot) -> bool:
+    """Do two snapshots say the same in the same minute? Clocks are shown to the minute."""
+    return one.at // _MINUTE == other.at // _MINUTE and one == msgspec.structs.replace(other, seq=one.seq, at=one.at)

@@ -3,9 +3,11 @@
 import itertools
 import math
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QEventLoop, QTimer
 
 from agent.problems import PROBLEMS
 from agent.protocol import ActiveProblem
@@ -127,3 +129,33 @@ def test_state_tells_when_time_alone_changes_the_sign() -> None:
     state.started()
     assert told == ["collecting", "stopped", "paused", "stopped", "off"]
     assert state.snapshot is None
+
+
+def test_a_heartbeat_that_says_nothing_new_changes_nothing_but_the_age() -> None:
+    now = [0.0]
+    state = State(clock=lambda: now[0])
+    told: list[int] = []
+    first = samples.snapshot(seq=1, at=600)
+    state.take(first)
+    state.changed.connect(lambda: told.append(state.snapshot.seq if state.snapshot is not None else 0))
+    for beat in range(2, 9):
+        now[0] += 1.9
+        state.take(msgspec.structs.replace(first, seq=beat, at=600 + beat))
+        assert state.fresh
+    assert told == []
+    state.take(msgspec.structs.replace(first, seq=9, at=609, waiting=first.waiting + 1))
+    state.take(msgspec.structs.replace(first, seq=10, at=660, waiting=first.waiting + 1))
+    assert told == [9, 10]
+
+
+def test_a_silent_engine_is_shown_as_stopped_without_being_asked() -> None:
+    state = State()
+    state.take(samples.snapshot())
+    assert state.presented().sign == "collecting"
+    shown: list[str] = []
+    state.changed.connect(lambda: shown.append(state.presented().sign))
+    loop = QEventLoop()
+    state.changed.connect(loop.quit)
+    QTimer.singleShot(10_000, loop, loop.quit)
+    loop.exec()
+    assert shown == ["stopped"]
