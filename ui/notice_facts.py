@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from agent.protocol import Notice
-from ui.text import program_list, t
+from ui.text import in_fours, program_list, t
 from ui.when import day
 
 
@@ -39,7 +39,7 @@ def full_rows(notice: Notice) -> list[tuple[str, str]]:
         (t("notice.until"), day(notice.valid_until)),
         (t("notice.authority"), notice.authority or t("notice.not_stated")),
         (t("notice.serial"), str(notice.serial)),
-        (t("notice.hash"), notice.policy_hash),
+        (t("notice.hash"), in_fours(notice.policy_hash)),
     ]
     return rows
 

@@ -26,7 +26,7 @@ from agent.protocol import (
     Withdraw,
 )
 from tests.fakes import pages, samples
-from tests.fakes.looks import fonts_times, settle
+from tests.fakes.looks import fonts_times, inside, settle
 from tests.fakes.pages import PagesEngine
 from ui import text
 from ui.components import Button, Label
@@ -34,6 +34,7 @@ from ui.engine import Reply
 from ui.first_run.charge import InCharge
 from ui.first_run.choosing import shown_digest
 from ui.first_run.programs import ChoosePrograms
+from ui.first_run.telling import FullNotice
 from ui.first_run.window import FirstRun
 from ui.state import State
 
@@ -189,6 +190,19 @@ def test_nothing_is_cut_off_at_twice_the_size(screen: int) -> None:
         for label in asked.window.findChildren(Label):
             if label.isVisibleTo(asked.window) and label.wordWrap():
                 assert label.height() >= label.heightForWidth(label.width()) - 1, label.text()
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_the_full_notice_names_every_key_and_is_not_cut_off(language: str, factor: int) -> None:
+    text.use(language)
+    with fonts_times(factor):
+        shown = FullNotice(pages.notice())
+        shown.show()
+        settle()
+        labels = shown.findChildren(Label)
+        assert {label.text() for label in labels} >= {text.in_fours(pages.notice().policy_hash), "1 anchor", "8 winter"}
+        assert [label.text() for label in labels if not inside(label, shown)] == []
 
 
 # ---------------------------------------------------------------- the commands

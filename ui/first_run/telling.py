@@ -142,6 +142,7 @@ class Example(Screen):
         text = t(f"example.{kind}.kept")
         shown = ChipText(t("first.2.kept"))
         shown.show_text(text, bracketed(text))
+        shown.document().setDocumentMargin(0)
         shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         shown.setMinimumHeight(120)
         kept.body.addWidget(shown, 1)
@@ -209,12 +210,7 @@ class TheNotice(Screen):
         super().__init__(engine, notice, t("first.3.heading"))
         self.controls.addWidget(Button(t("first.3.full"), self._full))
         card = Card(margin=24)
-        rows = FactRows(short_rows(notice))
-        grid = rows.layout()
-        if isinstance(grid, QGridLayout):
-            grid.setHorizontalSpacing(32)
-            grid.setVerticalSpacing(12)
-        card.body.addWidget(rows)
+        card.body.addLayout(_facts(short_rows(notice)))
         card.body.addStretch(1)
         self.body.addWidget(card, 1)
 
@@ -239,6 +235,19 @@ class TheNotice(Screen):
         FullNotice(self.notice, self.window()).open()
 
 
+def _facts(rows: list[tuple[str, str]]) -> QGridLayout:
+    """Names left, a quarter of the width; both wrap, so that nothing is cut off however large the words."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(12)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 3)
+    for place, (name, value) in enumerate(rows):
+        grid.addWidget(Label(name, colour="muted"), place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Label(value, selectable=True), place, 1, Qt.AlignmentFlag.AlignTop)
+    return grid
+
+
 class FullNotice(QDialog):
     """Every fact of the signed notice, and the keys as words to compare."""
 
@@ -252,7 +261,7 @@ class FullNotice(QDialog):
         outer.setSpacing(12)
         outer.addWidget(HeadingLabel(t("first.3.full"), "page"))
         inside = Card(margin=20)
-        inside.body.addWidget(FactRows(full_rows(notice)))
+        inside.body.addLayout(_facts(full_rows(notice)))
         inside.body.addWidget(Label(t("notice.key", name=notice.organisation), "section"))
         inside.body.addWidget(WordsLabel(notice.organisation_words))
         for person in notice.recipients:

@@ -75,6 +75,7 @@ class RecordCard(Card):
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
         self._text = ChipText(t("waiting.record"))
+        self._text.document().setDocumentMargin(0)
         _elastic(self._text)
         column.addWidget(self._text, 1)
         column.addLayout(self._selection())
