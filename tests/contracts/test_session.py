@@ -9,6 +9,7 @@ from contextlib import ExitStack
 import pytest
 
 from agent.native.base import Session
+from agent.native.dbus import Bus, to_bus
 from agent.native.x11.session import LinuxSession
 from tests.fakes.bus_service import Answer, BusService
 from tests.fakes.session import PrivateSession
@@ -99,6 +100,29 @@ def test_asks_once_a_second(private: PrivateSession, environ: dict[str, str]) ->
         now = 101.0
         assert session.locked() is True
         assert len(service.asked) >= 2
+
+
+def test_one_connection_serves_many_questions_and_a_bus_that_went_is_found_again() -> None:
+    now = 100.0
+    environ: dict[str, str] = {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nonexistent/bus"}
+    session = LinuxSession(environ, clock=lambda: now)
+    for _ in range(2):
+        with PrivateSession(keyring=False, services=False) as private:
+            environ["DBUS_SESSION_BUS_ADDRESS"] = private.address
+            with BusService(private.address, SAVER, saver(active=True)), Bus(private.address) as bus:
+
+                def names(bus: Bus = bus) -> set[str]:
+                    return {name for name in bus.call(to_bus("ListNames"))[0] if name.startswith(":")}
+
+                before = names()
+                seen = set()
+                for _ in range(5):
+                    now += 1
+                    assert session.locked() is True
+                    seen.add(frozenset(names() - before))
+                assert [len(names) for names in seen] == [1]
+        now += 1
+        assert session.locked() is None
 
 
 def test_the_boot_clock_runs_at_the_pace_of_the_kernels() -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+import weakref
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
 from agent.native.dbus import LIMIT, Bus, BusError, Call, session_address, system_address, to_bus
@@ -36,6 +38,7 @@ class LinuxSession:
         """environ: where the buses' addresses and the session's id are taken from. clock: monotonic seconds."""
         self._environ = os.environ if environ is None else environ
         self._clock = clock
+        self._login, self._session = _Kept(system_address), _Kept(session_address)
         self._asked_at: float | None = None
         self._answer: bool | None = None
 
@@ -58,7 +61,7 @@ class LinuxSession:
 
     def _login_manager(self) -> bool | None:
         try:
-            with Bus(system_address(self._environ), LIMIT) as bus:
+            with self._login.opened(self._environ) as bus:
                 path = self._session_path(bus)
                 hint = bus.property(_LOGIN, path, f"{_LOGIN}.Session", "LockedHint")
         except (BusError, IndexError, TypeError):
@@ -77,7 +80,7 @@ class LinuxSession:
     def _screen_saver(self) -> bool | None:
         answers: list[bool] = []
         try:
-            with Bus(session_address(self._environ), LIMIT) as bus:
+            with self._session.opened(self._environ) as bus:
                 running = set(bus.call(to_bus("ListNames"))[0])
                 deadline = self._clock() + LIMIT
                 for name, path in _SAVERS:
@@ -86,6 +89,46 @@ class LinuxSession:
         except (BusError, IndexError, TypeError):
             return True if any(answers) else None
         return any(answers) if answers else None
+
+
+class _Kept:
+    """A connection that is used again as long as all goes well: it is needed every second for a whole day."""
+
+    def __init__(self, address: Callable[[Mapping[str, str]], str]) -> None:
+        self._address = address
+        self._bus: Bus | None = None
+        self._where = ""
+        self._close: Callable[[], object] = _nothing
+
+    @contextmanager
+    def opened(self, environ: Mapping[str, str]) -> Iterator[Bus]:
+        """Whatever goes wrong inside ends the connection. Raises ``BusError``."""
+        where = self._address(environ)
+        if self._bus is None or where != self._where or not _alive(self._bus):
+            self._close()
+            self._bus = Bus(where, LIMIT)
+            self._where = where
+            self._close = weakref.finalize(self, self._bus.close)
+        try:
+            yield self._bus
+        except BaseException:
+            self._close()
+            self._bus = None
+            raise
+
+
+def _alive(bus: Bus) -> bool:
+    """Is the other end still there? What it said unasked is thrown away."""
+    try:
+        while bus.take(0) is not None:
+            pass
+    except BusError:
+        return False
+    return True
+
+
+def _nothing() -> None:
+    """There is nothing to close yet."""
 
 
 def _active(bus: Bus, name: str, path: str, limit: float) -> list[bool]:
