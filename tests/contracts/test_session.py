@@ -121,6 +121,11 @@ def test_one_connection_serves_many_questions_and_a_bus_that_went_is_found_again
                     assert session.locked() is True
                     seen.add(frozenset(names() - before))
                 assert [len(names) for names in seen] == [1]
+                connection = session._session._bus
+                assert connection is not None
+                connection.close()  # as after a restart of the bus under the same address
+                now += 1
+                assert session.locked() is True
         now += 1
         assert session.locked() is None
 
