@@ -103,7 +103,8 @@ class Deciding:
             quiet=False,
             # A session that cannot tell has no lock of its own; a lock screen then grabs the keyboard, and what is
             # typed during a grab belongs to no window.
-            locked=self._native.session.locked() is True,
+            # Where nothing could be collected anyway nobody is asked, and not known counts as locked.
+            locked=self._native.session.locked() is True if self.want else None,
             indicator=self._capture.visible(now),
             clock_ok=abs(self._clock_moved()) <= CLOCK_TOLERANCE,
             redactor_ok=self.redactor_ok,

@@ -1,0 +1,33 @@
+"""While nothing may be collected the engine asks nobody anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from agent import protocol
+from tests.fakes.enginehouse import House
+
+
+def test_the_session_is_asked_about_its_lock_only_while_something_may_be_collected(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    asked: list[float] = []
+
+    def locked() -> bool:
+        asked.append(house.seconds)
+        return False
+
+    house.session.locked = locked  # type: ignore[method-assign]  # the same session, counting
+    house.later(5)
+    assert not asked
+    house.agree()
+    house.later(2)
+    assert asked
+    house.ask(protocol.Pause, until="resume")
+    asked.clear()
+    house.later(5)
+    assert not asked
+    house.ask(protocol.Resume)
+    house.goes_to()
+    assert asked
+    assert house.snapshot.state == "collecting"
+    house.engine.stop()
