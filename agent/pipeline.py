@@ -369,8 +369,11 @@ class Pipeline:
         effects: list[Effect] = []
         for text in texts:
             allowed = may("text", text.program, self._effective, self._guards)
-            if isinstance(allowed, Reason) and allowed not in _STOPS_LATER:
-                effects.append(Note("text", Dropped(allowed, text.program)))
+            agreed = self._effective.purposes("text", text.program) if self._effective is not None else ()
+            text.purposes = tuple(purpose for purpose in text.purposes if purpose in agreed)  # some may be given up
+            if not text.purposes or (isinstance(allowed, Reason) and allowed not in _STOPS_LATER):
+                reason = allowed if isinstance(allowed, Reason) else Reason.NO_CONSENT
+                effects.append(Note("text", Dropped(reason, text.program)))
                 continue
             try:
                 effects.append(Keep(self._redactor.redact(text)))
@@ -388,11 +391,7 @@ class Pipeline:
     def _notes(self, now: float | None) -> list[Effect]:
         """Gathered non-events that are old enough; all of them for None."""
         ready = [key for key, (_, since) in self._drops.items() if now is None or now - since >= GATHER]
-        notes: list[Effect] = []
-        for key in ready:
-            dropped, _ = self._drops.pop(key)
-            notes.append(Note(key[0], dropped))
-        return notes
+        return [Note(key[0], self._drops.pop(key)[0]) for key in ready]
 
 
 #: Guards that stop new input but do not take back what was typed while everything was allowed.

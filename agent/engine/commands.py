@@ -103,6 +103,10 @@ class Commands:
         if unknown:
             raise Invalid("program-unknown", programs=", ".join(unknown))
         self._open()
+        before = engine.stores.consent
+        if before.decision == "given" and before.organisation != policy.notice.organisation.id:
+            # What was collected for one organisation is not another one's to have.
+            ending.end(engine, consent.withdraw(before, wall))
         choices = engine.stores.choices
         choices.collect_in |= frozenset(command.programs)
         choices.excluded -= frozenset(command.programs)
@@ -229,7 +233,7 @@ class Commands:
             for stored in records.rows(review.WAITING):
                 fresh = engine.redactor.again(stored.record)
                 if fresh != stored.record:
-                    records.replace(stored.row, fresh)
+                    records.replace(stored.row, fresh, now=engine.wall())
                     changed += 1
         return changed
 
@@ -242,7 +246,7 @@ class Commands:
         since = wall - command.minutes * 60
         if command.minutes == 0:
             today = datetime.fromtimestamp(wall).astimezone()
-            since = int(today.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
+            since = int(today.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None).timestamp())
         engine.pipeline.wipe()
         opened = engine.stores.opened
         return Done(re=command.id, count=opened.records.delete_since(since) if opened is not None else 0)

@@ -71,7 +71,7 @@ class Deciding:
         missing = capture.missing(now)
         replace("indicator", Unavailable("no-indicator", detail=missing) if missing else None)
         moved = self._clock_moved()
-        late = abs(moved) > CLOCK_TOLERANCE
+        late = not self.clock_ok()
         replace("clock", Unavailable("clock-moved", seconds=str(round(moved))) if late else None)
         unseen = capture.hooks and "accessibility-off" in self._native.input.notes()
         replace("fields", Unavailable("accessibility-off") if unseen else None)
@@ -106,7 +106,7 @@ class Deciding:
             # Where nothing could be collected anyway nobody is asked, and not known counts as locked.
             locked=self._native.session.locked() is True if self.want else None,
             indicator=self._capture.visible(now),
-            clock_ok=abs(self._clock_moved()) <= CLOCK_TOLERANCE,
+            clock_ok=self.clock_ok(),
             redactor_ok=self.redactor_ok,
             store_ok=self._stores.opened is not None and not self._problems.has("store-failed", "store-damaged"),
             expired=consent.standing(self._stores.consent, self._terms.policy, wall) == "expired",
@@ -125,10 +125,15 @@ class Deciding:
             return Reason.LOCKED
         if not guards.redactor_ok:
             return Reason.REDACTION
-        return None if guards.store_ok else Reason.STORE
+        # Whatever is shown as the reason why nothing is collected is one.
+        return None if guards.store_ok and not self._problems.stops_capture() else Reason.STORE
 
     def _clock_difference(self) -> float:
         return self._clocks.wall() - self._native.session.boot_clock()
+
+    def clock_ok(self) -> bool:
+        """Do wall clock and boot clock still agree?"""
+        return abs(self._clock_moved()) <= CLOCK_TOLERANCE
 
     def _clock_moved(self) -> float:
         """Seconds by which wall clock and boot clock disagree since start."""

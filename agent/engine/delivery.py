@@ -19,6 +19,7 @@ from agent.policy.load import Policy
 from agent.profile import Profile
 from agent.protocol import SentRow
 from agent.records import Approved, Redacted, State, Stored
+from agent.redaction import RedactionFailed
 from agent.review import approve
 from agent.seal import SealTerms, seal, split
 from agent.upload import Accepted, Outcome, RefusedByCollector
@@ -63,18 +64,30 @@ class Delivery:
     # ------------------------------------------------------------ sealing
 
     def seal_approved(
-        self, policy: Policy, receipt_hash: str, again: Callable[[Redacted], Redacted], redactor: str, now: int
+        self,
+        policy: Policy,
+        receipt_hash: str,
+        again: Callable[[Redacted], Redacted],
+        redactor: str,
+        now: int,
+        may_leave: Callable[[Redacted], bool],
     ) -> int:
         """Seal every approved record and put it into the outbox. Returns the number of batches.
 
-        A record that today's rules would change goes back to waiting instead: nothing leaves that was not seen.
+        A record that today's rules would change goes back to waiting instead, its hold starts anew: nothing leaves
+        that was not seen. One that may not leave, or that cannot be looked at again, stays.
         """
         opened = self._stores.open()
         ready: dict[tuple[str, ...], list[Approved]] = {}
         for stored in opened.records.rows(state=State.APPROVED, newest_first=False):
-            fresh = again(stored.record)
+            if not may_leave(stored.record):
+                continue
+            try:
+                fresh = again(stored.record)
+            except RedactionFailed:
+                continue
             if fresh != stored.record:
-                opened.records.replace(stored.row, fresh)
+                opened.records.replace(stored.row, fresh, now=now)
                 continue
             ready.setdefault(stored.record.purposes, []).append(_approved(stored, again))
         batches = 0
@@ -175,9 +188,15 @@ class Delivery:
                 found.add(section.removeprefix(SLOT))
         return found
 
-    def destroy_unsent(self) -> int:
-        """Withdrawn: what the collector does not have is destroyed, ciphertext, keys and index entry."""
+    def destroy_unsent(self, now: int) -> int:
+        """Withdrawn: what the collector does not have is destroyed, ciphertext, keys and index entry.
+
+        A batch whose receipt lies in the outbox has arrived, told or not: it is history, and its slot can erase it.
+        """
         opened = self._stores.open()
+        for row in self.sent():
+            if row.state != "acknowledged" and opened.outbox.receipt(row.batch) is not None:
+                self._acknowledged(row.batch, row.digest, now)
         rows = self.sent()
         gone = [row for row in rows if row.state != "acknowledged"]
         for row in gone:
@@ -194,21 +213,26 @@ class Delivery:
 
     def outcome(self, outcome: Outcome, now: int) -> None:
         """What the uploader says of one batch."""
-        opened = self._stores.open()
-        rows = self.sent()
+        if isinstance(outcome, Accepted):
+            self._acknowledged(outcome.batch_id, outcome.receipt.digest, now)
+        elif isinstance(outcome, RefusedByCollector):
+            rows = self.sent()
+            for place, row in enumerate(rows):
+                if row.batch == outcome.batch_id and row.state == "sealed":
+                    rows[place] = msgspec.structs.replace(row, state="refused")
+                    self._save(rows)
+
+    def _acknowledged(self, batch: str, digest: str, now: int) -> None:
+        """Twice is fine: a crash in between, or a withdrawal that was faster than the news."""
+        opened, rows = self._stores.open(), self.sent()
         for place, row in enumerate(rows):
-            if row.batch != outcome.batch_id:
+            if row.batch != batch:
                 continue
-            if isinstance(outcome, Accepted):
-                opened.ledger.append("acknowledged", {"batch": row.batch, "digest": outcome.receipt.digest}, now)
-                rows[place] = msgspec.structs.replace(
-                    row, state="acknowledged", sent_at=now, confirmed_digest=outcome.receipt.digest
-                )
+            if row.state != "acknowledged":
+                opened.ledger.append("acknowledged", {"batch": batch, "digest": digest}, now)
+                rows[place] = msgspec.structs.replace(row, state="acknowledged", sent_at=now, confirmed_digest=digest)
                 self._save(rows)
-                opened.outbox.remove(row.batch)
-            elif isinstance(outcome, RefusedByCollector) and row.state != "refused":
-                rows[place] = msgspec.structs.replace(row, state="refused")
-                self._save(rows)
+            opened.outbox.remove(batch)
 
 
 def _approved(stored: Stored, again: Callable[[Redacted], Redacted]) -> Approved:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the engine is what is ended; only the type comes from there
 def end(engine: Engine, state: ConsentState) -> int:
     """Nothing is given any more: ``state`` says so. What was not sent is destroyed; returns how many records waited."""
     engine.pipeline.wipe()
-    engine.stop_uploader()
+    engine.uploads.stop()
     engine.stores.save_consent(state)
     return _carry_through(engine)
 
@@ -35,7 +35,7 @@ def _carry_through(engine: Engine) -> int:
     opened, choices = engine.stores.open(), engine.stores.choices
     entry = "consent-refused" if engine.stores.consent.decision == "refused" else "consent-withdrawn"
     count = opened.records.clear()
-    engine.delivery.destroy_unsent()
+    engine.delivery.destroy_unsent(engine.wall())
     if entry not in {known.kind for known in opened.ledger.entries()}:
         opened.ledger.append(entry, {"destroyed": str(count)} if entry == "consent-withdrawn" else {}, engine.wall())
     choices.collect_in = frozenset()

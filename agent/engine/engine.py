@@ -13,12 +13,13 @@ from agent.engine.capture import Capture
 from agent.engine.commands import Commands
 from agent.engine.deciding import Clocks, Deciding
 from agent.engine.delivery import Delivery
+from agent.engine.housekeeping import keep_house
 from agent.engine.inbox import BadLine, EndOfInput, Inbox, Item
 from agent.engine.problems import Problems
-from agent.engine.sending import send_due
 from agent.engine.snapshot import build
 from agent.engine.stores import Stores
 from agent.engine.terms import Terms
+from agent.engine.uploading import Uploads
 from agent.gate import Guards, why
 from agent.native.base import Native
 from agent.pipeline import Effect, Keep, Note, Pipeline
@@ -27,7 +28,6 @@ from agent.problems import AgentError, Unavailable
 from agent.protocol import Command, Done, Live, Message, Part, Snapshot
 from agent.records import Dropped, Program, RawClick, RawField, RawFocus, RawKey, Reason
 from agent.redaction import RedactionFailed, Redactor
-from agent.upload import Accepted, RefusedByCollector, RetryAfter, Uploader
 
 HEARTBEAT: Final = 1.0
 SNAPSHOT_EVERY: Final = 0.25
@@ -35,7 +35,8 @@ CHECK_EVERY: Final = 1.0
 TERMS_EVERY: Final = 5.0
 HOUSEKEEPING_EVERY: Final = 30.0
 IDLE: Final = 1.0
-HOUR: Final = 3600
+#: Seconds without a snapshot after which the window shows that capture has stopped.
+SILENCE: Final = 2.0
 
 
 class Engine:
@@ -59,14 +60,14 @@ class Engine:
         self.capture = Capture(native, self.inbox.put_event, owner)
         self.redactor = Redactor(())
         self.pipeline = Pipeline(self.redactor)
-        self.uploader: Uploader | None = None
+        self.uploads = Uploads(self)
         self._write = write
         self._clocks = clocks or Clocks()
         self._deciding = Deciding(native, stores, terms, self.problems, self.capture, self._clocks)
         self._deciding.redactor_ok = self.redactor.healthy()
         self._sequence = 0
         self._last: tuple[float, Snapshot | None] = (float("-inf"), None)
-        self._due = dict.fromkeys(("check", "terms", "housekeeping"), float("-inf"))
+        self._due = dict.fromkeys(("check", "terms", "housekeeping", "sending"), float("-inf"))
         self._last_event = float("-inf")
         self._commands = Commands(self)
 
@@ -112,14 +113,17 @@ class Engine:
         if self.stores.opened is not None:
             return
         self.stores.open()
+        try:
+            self.use_own_words(self.stores.choices.own_words)
+            self.delivery.recover()
+            ending.finish(self)
+            self.terms.accepted(self.stores.opened)
+        except BaseException:
+            self.stores.close()
+            raise
         self.problems.clear("keystore-unavailable", "store-damaged", "store-failed", "profile-in-use")
-        self.use_own_words(self.stores.choices.own_words)
         if damage := self.stores.damage():
             self.problems.set("store-damaged", detail=damage)
-        self.delivery.recover()
-        ending.finish(self)
-        self.terms.accepted(self.stores.opened)
-        self.wake_uploader()
 
     def stop(self) -> None:
         """Hooks out first, then the rest."""
@@ -127,8 +131,7 @@ class Engine:
         try:
             self._do(self.pipeline.close(Reason.PAUSED, self._known_until(), self.wall()))
         finally:
-            if self.uploader is not None:
-                self.uploader.stop()
+            self.uploads.stop()
             self.capture.close()
             self.stores.close()
 
@@ -162,26 +165,22 @@ class Engine:
         elif isinstance(item, Command):
             self.report(self._answer(item))
         else:
-            self._outcome(item)
+            self.uploads.came(item)
 
     def _answer(self, command: Command) -> Message:
         try:
             return self._commands.answer(command)
         except AgentError as error:
-            if isinstance(error, Unavailable):
-                self.problems.raise_(error)
+            self._note_failure(error)
             return Done(re=command.id, problem=error.code, facts=error.facts)
         except RedactionFailed:
             return Done(re=command.id, problem="redaction-failed")
 
-    def _outcome(self, outcome: Accepted | RetryAfter | RefusedByCollector) -> None:
-        if isinstance(outcome, Accepted):
-            self.problems.clear("upload-unreachable", "upload-refused", "receipt-invalid")
-        else:
-            self.problems.set(outcome.problem, **outcome.facts)
-        self.delivery.outcome(outcome, self.wall())
-
     # ------------------------------------------------------------ what is allowed now
+
+    def clock_ok(self) -> bool:
+        """Does the wall clock go as the boot clock does?"""
+        return self._deciding.clock_ok()
 
     @property
     def effective(self) -> Effective | None:
@@ -215,11 +214,13 @@ class Engine:
         """Look at everything that decides, and hand the result to the pipeline whole."""
         now, wall = self.now(), self.wall()
         if self._every("terms", TERMS_EVERY, now):
-            self.terms.reload(wall)
+            self.trying(lambda: self.terms.reload(wall))
         if self._every("check", CHECK_EVERY, now):
             self._check_hooks(wall)
         if self._every("housekeeping", HOUSEKEEPING_EVERY, now):
-            self._keep_house(wall)
+            keep_house(self, wall)
+        if self._held_up(now):
+            self._begin_anew(wall)
         if self.inbox.overflowed():
             self._overloaded()
         self._end_pause(wall)
@@ -233,6 +234,19 @@ class Engine:
             self._do(self.pipeline.close(stop, self._known_until(), wall))
             self.inbox.drop_events()
         self._deciding.note_problems(now, wall)
+        self.uploads.follow()
+        if not self.uploads.running and self._every("sending", HOUSEKEEPING_EVERY, now):
+            self.trying(self.uploads.wake)
+
+    def _held_up(self, now: float) -> bool:
+        """Did nothing reach the window for so long that it says capture has stopped?"""
+        return self.capture.hooks and self._last[0] > float("-inf") and now - self._last[0] > SILENCE
+
+    def _begin_anew(self, wall: int) -> None:
+        """A disk or a keystore kept us waiting. What was typed meanwhile was typed under a sign that said stopped."""
+        self.capture.unload()
+        self._do(self.pipeline.close(Reason.NO_INDICATOR, self._last[0], wall))
+        self.inbox.drop_events()
 
     def _check_hooks(self, wall: int) -> None:
         """If observing has died, nobody knows where the last keys went."""
@@ -253,27 +267,22 @@ class Engine:
         until = self.stores.choices.paused_until
         if until is not None and 0 < until <= wall and self.stores.opened is not None:
             self.stores.choices.paused_until = None
-            self.stores.save_choices()
+            self.trying(self.stores.save_choices)
 
-    def _keep_house(self, wall: int) -> None:
-        """Delete what nobody let go in time, and remember the time so that a clock set back extends nothing."""
-        if self.stores.opened is None:
-            return
-        if self.problems.has("store-failed"):
-            self._try_writing(wall)
-        send_due(self)
-        self.stores.opened.records.expire(wall)
-        seen = consent.observe(self.stores.consent, wall)
-        if seen.latest - self.stores.consent.latest >= HOUR:
-            self.stores.save_consent(seen)
-
-    def _try_writing(self, wall: int) -> None:
-        """The disk was full: is there room again?"""
+    def trying(self, work: Callable[[], object]) -> None:
+        """Do it; what fails is shown and ends nothing: after a new start it would fail again."""
         try:
-            self.stores.open().profile.put("probe", wall)
-        except AgentError:
-            return
-        self.problems.clear("store-failed")
+            work()
+        except AgentError as error:
+            self._note_failure(error)
+
+    def _note_failure(self, error: AgentError) -> None:
+        """What is true from now on. A keystore away while the stores are open stops erasing, which the next time does
+        again, and no more: what is written needs no new key.
+        """
+        lasting = isinstance(error, Unavailable) or error.code == "store-damaged"
+        if lasting and not (error.code == "keystore-unavailable" and self.stores.opened is not None):
+            self.problems.raise_(error)
 
     def _every(self, what: str, seconds: float, now: float) -> bool:
         if now < self._due[what]:
@@ -317,7 +326,7 @@ class Engine:
                 context=consent.context(self.stores.consent, policy),
             )
         except AgentError as error:
-            self.problems.raise_(error)
+            self._note_failure(error)
             program = Program(record.program_id, record.program_name)
             self._do([Note(record.kind, Dropped(Reason.STORE, program))])
             return
@@ -340,29 +349,6 @@ class Engine:
         self.redactor = Redactor(words)
         self._deciding.redactor_ok = self.redactor.healthy()
         self.pipeline.redact_with(self.redactor)
-
-    # ------------------------------------------------------------ uploading
-
-    def wake_uploader(self) -> None:
-        """Start the uploader when there is something to send, and only then."""
-        policy, opened = self.terms.policy, self.stores.opened
-        if policy is None or opened is None or not opened.outbox.pending():
-            return
-        if self.uploader is None:
-            try:
-                destination = self.terms.destination()
-            except AgentError as error:
-                self.problems.raise_(error)  # what was sealed stays here, encrypted, until there is a right address
-                return
-            self.uploader = Uploader(opened.outbox, destination, self.inbox.put)
-            self.uploader.start()
-        self.uploader.wake()
-
-    def stop_uploader(self) -> None:
-        """Withdrawn: nothing more leaves."""
-        if self.uploader is not None:
-            self.uploader.stop()
-            self.uploader = None
 
     # ------------------------------------------------------------ reports
 

@@ -47,6 +47,13 @@ class Choices:
         """As the policy's pure functions want them."""
         return Settings(collect_in=self.collect_in, excluded=self.excluded, sending=self.sending)
 
+    def narrow(self, stops: Choices) -> None:
+        """Add what was stopped while these could not be read: a pause and exclusions, never more than that."""
+        self.excluded |= stops.excluded
+        self.collect_in -= stops.excluded
+        if stops.paused_until is not None:
+            self.paused_until = stops.paused_until
+
     def to_json(self) -> dict[str, object]:
         return {
             "collect_in": sorted(self.collect_in),
@@ -129,12 +136,16 @@ class Stores:
             undo.callback(profile.close)
             records = Buffer.open(self.folder / RECORDS_FILE, vault)
             undo.callback(records.close)
+            stops = self.choices
             if existed:
                 self.consent = ConsentState.from_json(profile.get("consent"))
                 self.choices = Choices.from_json(profile.get("choices"))
+                self.choices.narrow(stops)
             ledger = Ledger.open(self._ledger_file(self.choices.generation), vault)
             undo.pop_all()
         self.opened = Opened(vault, profile, records, ledger, Outbox(self.folder / OUTBOX_FOLDER))
+        if existed and (stops.excluded or stops.paused_until is not None):
+            self.save_choices()
         return self.opened
 
     def _ledger_file(self, generation: int) -> Path:

@@ -67,6 +67,16 @@ class Effective:
             return Reason.NOT_CHOSEN
         return tuple(asked)
 
+    def covers(self, category: Category, program_id: str, purposes: tuple[str, ...]) -> bool:
+        """Is what was collected in that program for all these purposes still agreed to and asked for?
+
+        An exclusion is not asked: it says what is collected from now on, and what to do with the rest is asked beside.
+        """
+        return program_id not in self.denied and all(
+            (purpose, category) in self.cells and not {ANY, program_id}.isdisjoint(self.programs.get(purpose, ()))
+            for purpose in purposes
+        )
+
     def purposes(self, category: Category, program: Program) -> tuple[str, ...]:
         """As ``decide``, empty for a no."""
         decided = self.decide(category, program)

@@ -49,7 +49,9 @@ class Desk:
             records.approve(row, record.digest())
 
     def seal(self, policy: Policy = POLICY) -> int:
-        return self.delivery.seal_approved(policy, "c" * 64, lambda record: record, "rules-1", NOW)
+        return self.delivery.seal_approved(
+            policy, "c" * 64, lambda record: record, "rules-1", NOW, lambda _record: True
+        )
 
     def back(self) -> None:
         self.open_again()
@@ -117,7 +119,7 @@ def test_a_record_that_todays_rules_change_goes_back_to_waiting(desk: Desk) -> N
     def again(record: Redacted) -> Redacted:
         return smaller if record.time == 1 else record
 
-    assert desk.delivery.seal_approved(POLICY, "c" * 64, again, "rules-1", NOW) == 1
+    assert desk.delivery.seal_approved(POLICY, "c" * 64, again, "rules-1", NOW, lambda _record: True) == 1
     assert desk.records(State.HELD) == [smaller.canonical().decode()]
     assert [len(records) for records in desk.outbox().values()] == [1]
 
@@ -251,10 +253,10 @@ def test_a_power_cut_while_a_withdrawal_destroys_what_was_not_sent(tmp_path: Pat
         power = Power(step, after=after)
         power.over(desk.stores)
         with contextlib.suppress(PowerCut):
-            desk.delivery.destroy_unsent()
+            desk.delivery.destroy_unsent(NOW)
         desk.back()
         assert set(desk.outbox()) <= {second}
-        desk.delivery.destroy_unsent()
+        desk.delivery.destroy_unsent(NOW)
 
         assert [row.batch for row in desk.delivery.sent()] == [first]
         assert desk.outbox() == {}

@@ -38,7 +38,7 @@ def a_house(folder: Path) -> House:
 
 def comes_back(house: House) -> None:
     """The process was killed and is started again."""
-    house.engine.stop_uploader()
+    house.engine.uploads.stop()
     house.engine.capture.close()
     house.engine.stores.close()
     house.engine = house.make()
@@ -77,7 +77,7 @@ def test_a_power_cut_at_any_step_of_a_no(tmp_path: Path, no: type[Command], afte
         else:
             assert house.snapshot.consent == "withdrawn"
             assert nothing_is_there(house), f"step {step}"
-            assert house.engine.uploader is None
+            assert not house.engine.uploads.running
             assert house.engine.stores.choices.generation == 1
             kinds = [row.kind for row in house.page(protocol.History, protocol.GetHistory).rows]
             assert kinds[0] == "consent-withdrawn"  # after a yes a no is just that

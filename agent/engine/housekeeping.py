@@ -1,0 +1,48 @@
+"""What is done every now and then: let go what is due, delete what nobody let go in time, try again what failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from agent import consent
+from agent.engine.sending import send_due
+from agent.problems import AgentError
+
+if TYPE_CHECKING:  # the engine is what is kept in order; only the type comes from there
+    from agent.engine.engine import Engine
+
+HOUR: Final = 3600
+
+
+def keep_house(engine: Engine, wall: int) -> None:
+    """Each part by itself, so that what fails in one keeps no other from its work. Failures are shown, none ends us."""
+    if engine.stores.opened is None:
+        if engine.problems.has("store-failed"):
+            engine.trying(engine.open_stores)
+        return
+    if engine.problems.has("store-failed"):
+        _try_writing(engine, wall)
+    engine.trying(engine.uploads.take)
+    engine.trying(lambda: send_due(engine))
+    engine.trying(lambda: _expire(engine, wall))
+    engine.trying(lambda: _remember_time(engine, wall))
+
+
+def _try_writing(engine: Engine, wall: int) -> None:
+    """The disk was full: is there room again?"""
+    try:
+        engine.stores.open().profile.put("probe", wall)
+    except AgentError:
+        return
+    engine.problems.clear("store-failed")
+
+
+def _expire(engine: Engine, wall: int) -> None:
+    engine.stores.open().records.expire(wall)
+
+
+def _remember_time(engine: Engine, wall: int) -> None:
+    """A clock that is set back extends nothing."""
+    seen = consent.observe(engine.stores.consent, wall)
+    if seen.latest - engine.stores.consent.latest >= HOUR:
+        engine.stores.save_consent(seen)
