@@ -4,6 +4,7 @@ import random
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
@@ -12,11 +13,12 @@ from tests.fakes import pages, samples
 from tests.fakes.looks import fonts_times, inside, settle
 from tests.fakes.pages import PagesEngine
 from ui import text
-from ui.components import Label, Question
+from ui.components import Label, Question, Tick
 from ui.consent_grid import ConsentGrid
 from ui.first_run.choosing import shown_digest
 from ui.pages.consent import ConsentPage
 from ui.state import State
+from ui.theme import theme
 
 HOLDS = (("train", "app"), ("train", "text"))
 
@@ -160,6 +162,24 @@ def test_the_grid_is_never_wider_than_the_page(language: str, width: int, factor
             assert inside(box, desk.page)
             assert box.height() >= box.heightForWidth(box.width())
         assert desk.grid.cells() == HOLDS
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_a_box_is_as_high_as_its_words_and_shows_its_edge(factor: int) -> None:
+    with fonts_times(factor):
+        box = Tick("Not collected")
+        narrow = box.minimumSizeHint().width()
+        line = QFontMetrics(theme().font(bold=True)).height()
+        assert box.heightForWidth(narrow) >= 2 * line
+        assert box.heightForWidth(box.sizeHint().width()) < 2 * line
+        assert min(box.sizeHint().width(), box.sizeHint().height(), Tick().sizeHint().width()) >= 24
+    for dark in (False, True):
+        theme().force(dark=dark)
+        box = Tick()
+        box.resize(box.sizeHint())
+        image = box.grab().toImage()
+        seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+        assert theme().colour("border").name() in seen
 
 
 def test_no_row_of_keys_is_an_answer() -> None:

@@ -413,8 +413,9 @@ def test_an_answer_that_comes_late_does_not_move_somebody_who_went_back() -> Non
     asked.window.back.click()
     then[0](Done())
     assert asked.heading() == text.t("first.3.heading")
-    asked.window.no.click()
-    assert len(then) == 2  # the withdrawal
+    del asked.engine.ask  # type: ignore[method-assign]  # the fake's own again
+    asked.window.no.click()  # no snapshot said so yet, but the yes was given
+    assert len(asked.engine.of(Withdraw)) == 1
 
 
 def test_without_a_notice_there_is_only_a_no() -> None:

@@ -180,7 +180,8 @@ class WaitingPage(Page):
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.list.selectionModel().setCurrentIndex(self.model.index(place), flag)
             self.list.verticalScrollBar().setValue(scrolled)
-            self.list.scrollTo(self.model.index(place))
+            if selected is None or selected.row != next_.row:
+                self.list.scrollTo(self.model.index(place))
         shown = self.card.record
         if shown is None or (shown.row, shown.digest) != (next_.row, next_.digest):
             self.engine.ask(GetRecord(id=0, row=next_.row), self._show_record)
