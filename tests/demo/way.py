@@ -319,7 +319,13 @@ def _opening(report: DemoReport, organisation: Organisation, out: Path, seen: li
 
 def _leaks(person: Person, report: DemoReport, recorder: Recorder) -> None:
     """Every byte of the employee's computer and of the wire; only the kept prose is there, and only as ciphertext."""
-    found = [f"{leak.value} as {leak.form} in {leak.file}" for leak in search_places([person.desktop.home], PLANTED)]
+    # The editor itself saves unfinished files in a folder of its own; that is its business, not the product's.
+    editors_own = str(person.desktop.home / ".local" / "share" / "Mousepad")
+    found = [
+        f"{leak.value} as {leak.form} in {leak.file}"
+        for leak in search_places([person.desktop.home], PLANTED)
+        if not leak.file.startswith(editors_own)
+    ]
     for number, body in enumerate(recorder.bodies()):
         found += [f"{leak.value} as {leak.form} in request {number}" for leak in search(body, PLANTED, "wire")]
     for pid in (person.pid, person.engine().pid):
