@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent.protocol import Done
@@ -51,3 +52,4 @@ class ProblemBar(QFrame):
         self._more.set_words(" ".join(part for part in (words.text, words.remedy) if part))
         self.setAccessibleName(f"{words.title}. {self._more.text()}")
         self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

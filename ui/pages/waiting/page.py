@@ -150,7 +150,8 @@ class WaitingPage(Page):
         shown = sum(row.size for row in self._rows)
         words = t("waiting.sum", n=len(self._rows), size=size(shown))
         left = reply.total - len(self._rows)
-        self._sum.set_words(f"{words} {t('waiting.more', n=left)}" if left > 0 else words)
+        more = t("waiting.more", n=left) if left > 0 else ""
+        self._sum.set_words(f"{words} {more}".strip())
         self.delete_all.set_words(t("waiting.delete_all", n=len(self._rows)))
         self.send_all.set_words(t("waiting.send_all", n=len(self._rows)))
         self._show_any()
