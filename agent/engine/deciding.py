@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from agent import consent
+from agent.consent import ConsentState
 from agent.engine.capture import Capture
 from agent.engine.problems import Problems
 from agent.engine.stores import Stores
@@ -15,8 +16,9 @@ from agent.engine.terms import Terms
 from agent.gate import Guards
 from agent.native.base import Native
 from agent.policy.effective import Effective, effective
+from agent.policy.load import Policy
 from agent.problems import Unavailable
-from agent.records import Reason
+from agent.records import Cell, Reason
 
 #: Seconds by which wall clock and boot clock may disagree.
 CLOCK_TOLERANCE: Final = 5.0
@@ -48,6 +50,7 @@ class Deciding:
         self._capture = capture
         self._clocks = clocks
         self._clock_offset = self._clock_difference()
+        self._granted: tuple[tuple[ConsentState, Policy, int], frozenset[Cell]] | None = None
         self.effective: Effective | None = None
         self.guards = Guards()
         self.want = False
@@ -83,7 +86,11 @@ class Deciding:
         policy = self._terms.policy
         if policy is None or self._terms.problem(wall) is not None:
             return None
-        granted = consent.granted(self._stores.consent, policy, wall)
+        asked = self._stores.consent, policy, wall
+        if self._granted is None or self._granted[0] != asked:
+            # Asked at every key; the answer changes with what is asked, once a second.
+            self._granted = asked, consent.granted(*asked)
+        granted = self._granted[1]
         return effective(policy, granted, self._stores.choices.settings())
 
     def _wanted(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from agent.exclusion.table import CLASSES, OWN, VERSION
@@ -33,6 +34,7 @@ _INDEX: Final = _index()
 _LONGEST: Final = max(map(len, _INDEX))
 
 
+@lru_cache(maxsize=256)  # asked at every key, always for the same few programs
 def protected_class(program: Program) -> str | None:
     """Name of the class that keeps the program off for everybody, None if it is in none.
 
