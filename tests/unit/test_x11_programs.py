@@ -72,3 +72,15 @@ def test_a_process_that_is_gone_is_unknown() -> None:
     process = subprocess.Popen(["true"])
     process.wait()
     assert executable(process.pid) is None
+
+
+def test_a_program_whose_name_is_no_text_is_unknown(tmp_path: Path) -> None:
+    """Its name could be neither shown, agreed to nor stored."""
+    place = tmp_path / os.fsdecode(b"caf\xe9")
+    place.write_bytes(Path("/bin/sleep").resolve().read_bytes())
+    place.chmod(0o700)
+    with subprocess.Popen([place, "60"]) as process:
+        try:
+            assert executable(process.pid) is None
+        finally:
+            process.kill()

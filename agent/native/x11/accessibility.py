@@ -172,12 +172,15 @@ class FieldWatch:
     def learn(self, pid: int, focus: Focus | None) -> None:
         """The follower found out what has the focus in ``pid``; None: nothing, or it could not."""
         with self._lock:
-            if self._focus.get(pid) == focus:
+            before = self._focus.get(pid)
+            if before == focus:
                 return
             if focus is None:
                 del self._focus[pid]
             else:
                 self._focus[pid] = focus
+        if before is None and focus is not None and focus.role is None:
+            return  # of no field before and of this one not yet: no news. Leaving one of which nothing is known is.
         if self._on_field is not None:
             self._on_field(pid, *self.current(pid))
 

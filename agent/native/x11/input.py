@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import struct
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 
 from agent.native.base import Sink
 from agent.native.x11.connection import ServerGone
 from agent.native.x11.fields import FieldWatch
+from agent.native.x11.telling import Telling
 from agent.problems import Unavailable
-from agent.records import Program, RawClick, RawField, RawFocus, RawKey, Secure
+from agent.records import Program, RawClick, RawFocus, RawKey, Secure
 
 
 class X11Input:
@@ -62,11 +62,9 @@ class _Run:
     ) -> None:
         self._fields = fields
         self._sink = sink
-        self._window: int | None = None
-        self._pid: int | None = None
-        self._told: tuple[str | None, Secure] | None = None
+        self._told = Telling(fields, sink)
         self._lock = threading.Lock()
-        self._news: dict[int, tuple[str | None, Secure]] = {}
+        self._news: list[tuple[int, str | None, Secure]] = []
         self._stopping = threading.Event()
         self._failure = "Reading the keyboard ended unexpectedly."
         from agent.native.x11.observer import Observer  # noqa: PLC0415 - the hook is loaded here and not before
@@ -99,38 +97,27 @@ class _Run:
 
     def focus(self, event: RawFocus, pid: int | None) -> None:
         """From the observer: the focus moved."""
-        self._window, self._pid, self._told = event.window, pid, None
-        self._sink(event)
-        if pid is not None:
-            self._tell_field(*self._fields.current(pid))
-            self._fields.ask(pid)
+        self._tell_news()
+        self._told.focus(event, pid)
 
     def key(self, event: RawKey) -> None:
-        """From the observer: a key went down. A terminal hides its line without any event, so it is asked each time."""
-        if event.window is not None and self._pid is not None:
-            known = self._fields.current(self._pid)
-            if known != self._told:
-                self._tell_field(*known)
-        self._sink(event)
+        """From the observer: a key went down."""
+        self._tell_news()
+        self._told.key(event)
 
     def click(self, event: RawClick) -> None:
         """From the observer: a button went down."""
         self._sink(event)
 
-    def _tell_field(self, field: str | None, secure: Secure) -> None:
-        self._told = field, secure
-        self._sink(RawField(self._window, field, secure, time.monotonic()))
-
     def _tell_news(self) -> None:
-        """Pass on what the field watch found for the process in front; what it found for others it will find again."""
+        """Pass on, in its order, what the field watch found."""
         with self._lock:
             if not self._news:
                 return
-            news = self._news.pop(self._pid, None) if self._pid is not None else None
-            self._news.clear()
+            news, self._news = self._news, []
             os.read(self._wake_read, 4096)
-        if news is not None and news != self._told:
-            self._tell_field(*news)
+        for pid, field, secure in news:
+            self._told.news(pid, field, secure)
 
     # Other threads -------------------------------------------------------------------------------------------
 
@@ -138,7 +125,7 @@ class _Run:
         with self._lock:
             if not self._news:
                 os.write(self._wake_write, b"!")
-            self._news[pid] = (field, secure)
+            self._news.append((pid, field, secure))
 
     def check(self) -> None:
         if not self._thread.is_alive():

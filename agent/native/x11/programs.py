@@ -33,10 +33,13 @@ class WindowClass:
 
 
 def executable(pid: int) -> str | None:
-    """The full path of what process ``pid`` runs. None if it is gone, another user's or a kernel thread."""
+    """The full path of what process ``pid`` runs. None if it is gone, another user's or a kernel thread, or has a name
+    that is no text: nothing could be said or stored of it.
+    """
     try:
         path = str(Path(f"/proc/{pid}/exe").readlink())
-    except OSError:
+        path.encode()
+    except (OSError, UnicodeEncodeError):
         return None
     return path.removesuffix(_DELETED) or None
 
