@@ -214,8 +214,7 @@ class Pipeline:
         """The employee excluded this program: what of it is still in memory goes, too."""
         if any(program_id in item.program.known_as() for item in self._waiting if item.program is not None):
             self._throw_away(lambda item: item.program is not None and program_id in item.program.known_as())
-        if self._program is not None and program_id in self._program.known_as():
-            self._assembler.discard()
+        self._assembler.forget(program_id)
 
     # ------------------------------------------------------------ one kind of event each
 

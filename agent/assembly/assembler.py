@@ -153,6 +153,14 @@ class Assembler:
         self._fields.clear()
         self._active = None
 
+    def forget(self, program_id: str) -> None:
+        """Wipe everything of one program, whichever of its names this is."""
+        gone = [place for place, field in self._fields.items() if program_id in field.program.known_as()]
+        for place in gone:
+            del self._fields[place]
+        if self._active in gone:
+            self._active = None
+
     # ------------------------------------------------------------ fields
 
     def _current(self) -> _Field | None:

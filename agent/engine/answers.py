@@ -42,6 +42,7 @@ def facts(engine: Engine) -> Facts:
     records = opened.records if opened is not None else None
     state = engine.stores.consent
     standing = consent.standing(state, policy, wall)
+    unread = opened is None and engine.stores.exists()
     return Facts(
         consent=standing,
         consent_until=consent.valid_until(state) if standing == "given" else None,
@@ -61,6 +62,7 @@ def facts(engine: Engine) -> Facts:
         sent_batches=sum(1 for row in sent if row.state == "acknowledged"),
         sent_items=sum(row.count for row in sent if row.state == "acknowledged"),
         decision=policy is not None
+        and not unread
         and engine.terms.problem(wall) is None
         and consent.decision_needed(state, policy, wall),
         sending_mode=choices.sending,
@@ -69,6 +71,7 @@ def facts(engine: Engine) -> Facts:
         own_words=choices.own_words,
         problems=engine.problems.all(),
         stopped=engine.problems.stops_capture(),
+        unread=unread,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import deque
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -38,6 +39,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
+        self._kept: deque[Item] = deque()
         self._overflow = threading.Event()
 
     def put(self, item: Item) -> None:
@@ -52,7 +54,9 @@ class Inbox:
         self._items.put(event)
 
     def take(self, timeout: float) -> Item | None:
-        """The next item, None after ``timeout`` seconds without one."""
+        """The next item, None after ``timeout`` seconds without one. For the owner."""
+        if self._kept:
+            return self._kept.popleft()
         try:
             return self._items.get(timeout=max(0.0, timeout))
         except queue.Empty:
@@ -60,16 +64,16 @@ class Inbox:
 
     def empty(self) -> bool:
         """Does nothing wait?"""
-        return self._items.empty()
+        return not self._kept and self._items.empty()
 
     def drop_events(self) -> None:
         """Forget every input event that waits; commands keep their order. Only while no hook is loaded."""
-        kept = []
+        kept: deque[Item] = deque()
         while (item := self.take(0)) is not None:
             if not isinstance(item, RawFocus | RawField | RawKey | RawClick):
                 kept.append(item)
-        for item in kept:
-            self._items.put(item)
+        # Not put back: what comes in meanwhile would overtake it, a pause a resume.
+        self._kept = kept
 
     def overflowed(self) -> bool:
         """Did events find no room since the last call?"""

@@ -11,7 +11,7 @@ from agent.records import Reason
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything a snapshot is made of."""
+    """Everything a snapshot is made of. unread: an answer lies on this computer that cannot be read now."""
 
     consent: Standing
     consent_until: int | None
@@ -37,11 +37,12 @@ class Facts:
     own_words: tuple[str, ...]
     problems: tuple[ActiveProblem, ...]
     stopped: bool
+    unread: bool = False
 
 
 def state_of(facts: Facts) -> Collecting:
     """What is true now, in the order in which the signs win (stopped, paused, off, elsewhere, collecting)."""
-    if facts.consent != "given":
+    if facts.consent != "given" and not (facts.unread and facts.stopped):
         return "off"
     if facts.stopped:
         return "stopped"

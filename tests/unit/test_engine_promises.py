@@ -11,6 +11,7 @@ from typing import NoReturn
 import pytest
 
 from agent import protocol
+from agent.engine.inbox import Inbox, Item
 from agent.problems import Unavailable
 from agent.protocol import Done
 from agent.seal import Delivered, issue, verify_receipt
@@ -296,3 +297,40 @@ def test_what_was_typed_while_the_window_heard_nothing_is_not_kept(house: House)
     house.types("seen again")
     house.goes_to(TERMINAL)
     assert house.texts() == ["seen again"]
+
+
+def test_an_answer_that_cannot_be_read_is_not_asked_for_again(house: House) -> None:
+    house.agree()
+    house.engine.stop()
+    house.keystore.gone = True
+    house.engine = house.make()
+    snapshot = house.snapshot
+    assert (snapshot.state, snapshot.reason, snapshot.decision) == ("stopped", "keystore-unavailable", False)
+
+
+def test_excluding_a_program_that_is_not_in_front_wipes_its_context_too(house: House) -> None:
+    house.agree("mousepad", "xterm")
+    house.types("context of the next words")
+    house.goes_to(TERMINAL)
+    house.later(1)
+    house.ask(protocol.Exclude, program="org.xfce.mousepad", delete_waiting=False)
+    assembler = house.engine.pipeline._assembler
+    assert not any(field.program == EDITOR for field in assembler._fields.values())
+
+
+def test_a_command_that_comes_while_events_are_dropped_overtakes_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox = Inbox()
+    inbox.put(protocol.Resume(id=1))
+    take = inbox.take
+
+    def take_and_be_late(timeout: float) -> Item | None:
+        item = take(timeout)
+        if item is None:
+            inbox.put(protocol.Pause(id=2, until="resume"))
+        return item
+
+    with monkeypatch.context() as patched:
+        patched.setattr(inbox, "take", take_and_be_late)
+        inbox.drop_events()
+    assert [type(inbox.take(0)) for _ in range(2)] == [protocol.Resume, protocol.Pause]
+    assert inbox.empty()
