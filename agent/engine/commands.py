@@ -104,8 +104,8 @@ class Commands:
             raise Invalid("program-unknown", programs=", ".join(unknown))
         self._open()
         before = engine.stores.consent
-        if before.decision == "given" and before.organisation != policy.notice.organisation.id:
-            # What was collected for one organisation is not another one's to have.
+        if before.decision == "given" and _askers(before) != _askers(state):
+            # What was collected for one organisation is not another one's to have. Whose key is another, is another.
             ending.end(engine, consent.withdraw(before, wall))
         choices = engine.stores.choices
         choices.collect_in |= frozenset(command.programs)
@@ -285,3 +285,8 @@ class Commands:
 
     def _open(self) -> None:
         self._engine.open_stores()
+
+
+def _askers(state: consent.ConsentState) -> set[tuple[str, str]]:
+    """Id and key of whoever was said yes to."""
+    return {(grant.scope.organisation, grant.scope.organisation_key) for grant in state.grants}

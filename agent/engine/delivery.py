@@ -35,6 +35,7 @@ class Delivery:
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
         self._known: tuple[Profile, list[SentRow]] | None = None
+        self._keyless: set[str] = set()
 
     # ------------------------------------------------------------ what was sent
 
@@ -208,6 +209,20 @@ class Delivery:
         if gone:
             self._save([row for row in rows if row.state == "acknowledged"])
         return sum(row.count for row in gone)
+
+    def forget_keys(self, now: int) -> None:
+        """What everybody else has to delete by now, cannot be opened or erased with anything kept here either.
+
+        The pseudonym's number stays: the chain of batches goes by it.
+        """
+        profile = self._stores.open().profile
+        for row in self.sent():
+            if row.delete_by <= now and row.batch not in self._keyless:
+                slot = profile.get(f"{SLOT}{row.batch}")
+                if isinstance(slot, dict) and "data_key" in slot:
+                    kept = {name: slot[name] for name in ("generation", "until") if name in slot}
+                    profile.put(f"{SLOT}{row.batch}", kept)
+                self._keyless.add(row.batch)
 
     # ------------------------------------------------------------ outcomes
 

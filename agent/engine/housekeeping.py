@@ -25,6 +25,7 @@ def keep_house(engine: Engine, wall: int) -> None:
     engine.trying(engine.uploads.take)
     engine.trying(lambda: send_due(engine))
     engine.trying(lambda: _expire(engine, wall))
+    engine.trying(lambda: engine.delivery.forget_keys(wall))
     engine.trying(lambda: _remember_time(engine, wall))
 
 

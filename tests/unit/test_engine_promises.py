@@ -108,12 +108,14 @@ def test_what_was_typed_before_a_purpose_was_given_up_is_not_kept_for_it(two: Ho
     assert [record.purposes for record in records] == [("train",)]
 
 
-def test_another_organisation_gets_nothing_that_was_collected_for_the_first(house: House) -> None:
+@pytest.mark.parametrize("called", ["other", "acme"])
+def test_another_organisation_gets_nothing_that_was_collected_for_the_first(house: House, called: str) -> None:
+    """Also one that calls itself the same, but has another key."""
     house.agree()
     house.ask(protocol.ChooseSending, mode="hold")
     house.types("written for acme")
     house.goes_to(TERMINAL)
-    put_policy(house, "other", **{"notice.organisation.id": "other"})
+    put_policy(house, "other", **{"notice.organisation.id": called})
     house.later(6)
     house.agree()
     assert text_rows(house) == []
@@ -200,6 +202,17 @@ def test_a_receipt_that_cannot_be_written_down_is_written_later(house: House, mo
     house.later(61)
     assert [row.state for row in sent(house)] == ["acknowledged"]
     assert house.snapshot.state != "stopped"
+
+
+def test_the_keys_of_what_was_sent_are_gone_after_its_time(house: House) -> None:
+    news = acknowledged(house)
+    house.engine.turn(news)
+    profile = house.engine.stores.open().profile
+    slot = profile.get(f"slot/{news.batch_id}")
+    assert isinstance(slot, dict)
+    assert {"data_key", "erasure_secret"} <= set(slot)
+    house.later(181 * 24 * HOUR, step=12 * HOUR)
+    assert profile.get(f"slot/{news.batch_id}") == {"generation": 0, "until": sent(house)[0].delete_by}
 
 
 # ---------------------------------------------------------------- what fails
