@@ -28,6 +28,8 @@ from tests.fakes.waiting import until
 PYTHON = sys.executable
 ROOT = Path(__file__).resolve().parents[2]
 SMALLEST_WINDOW = 600
+#: Below this a listener hears nothing, and a ratio to it says nothing either.
+IDLE_CPU = 0.1
 
 
 class Run:
@@ -163,7 +165,7 @@ def _run(options: argparse.Namespace) -> Iterator[Run]:
 
 
 def tell(run: Run) -> str:
-    """The figures as text: ratios to the peers, then what this machine has."""
+    """The figures as text, with ratios to the peers below each table."""
     lines = [f"seconds ({os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f})"]
     lines += [f"  {name:44} {took:7.2f}" for name, took in run.took.items()]
     for phase, used in run.phases.items():
@@ -184,13 +186,15 @@ def _known(value: float | None) -> str:
 
 
 def _ratios(used: dict[str, Used]) -> Iterator[tuple[str, float]]:
-    peers = [used[name] for name in ("bare tray", "pynput listener") if name in used]
-    cpu, memory = sum(one.cpu for one in peers), sum(one.pss or 0 for one in peers)
-    ours = used["ui"].cpu + used["engine"].cpu
-    if cpu:
-        yield "CPU, ui + engine / all peers", ours / cpu
-    if memory and used["ui"].pss and used["engine"].pss:
-        yield "PSS, ui + engine / all peers", (used["ui"].pss + used["engine"].pss) / memory
+    ui, engine = used["ui"], used["engine"]
+    listener, tray = used.get("pynput listener"), used["bare tray"]
+    if listener is not None and listener.cpu > IDLE_CPU:
+        yield "CPU, engine / pynput listener", engine.cpu / listener.cpu
+        yield "CPU, ui + engine / both peers", (ui.cpu + engine.cpu) / (listener.cpu + tray.cpu)
+    if listener is not None and listener.pss and engine.pss:
+        yield "PSS, engine / pynput listener", engine.pss / listener.pss
+    if tray.pss and ui.pss:
+        yield "PSS, ui / bare tray", ui.pss / tray.pss
 
 
 def main(arguments: list[str]) -> int:

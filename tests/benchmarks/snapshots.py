@@ -14,6 +14,7 @@ from pathlib import Path
 
 from agent import protocol
 from agent.engine import answers
+from agent.engine.housekeeping import keep_house
 from agent.engine.snapshot import build
 from agent.protocol import SentRow
 from tests.fakes.enginehouse import House
@@ -67,7 +68,7 @@ def measure(house: House, times: int) -> dict[str, float]:
         "a turn of the loop (4 a second)": milliseconds(turn, times),
         "look at the policy file (every 5 s)": milliseconds(lambda: engine.terms.reload(engine.wall()), times),
         "list of 200 batches sent": _sent(house, times),
-        "housekeeping (every 30 s)": milliseconds(lambda: engine._keep_house(engine.wall()), 5),
+        "housekeeping (every 30 s)": milliseconds(lambda: keep_house(engine, engine.wall()), 5),
         f"first page of {PAGE} waiting": milliseconds(page(0), 5),
         f"a page of {PAGE} from the middle": milliseconds(page(count // 2), 5),
         "keep one record and tell": milliseconds(one_more, 20),
