@@ -9,6 +9,8 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from jeepney import DBusAddress, new_signal
+from jeepney.io.blocking import open_dbus_connection
 
 from agent.native.dbus import Bus, Call
 from agent.native.x11.accessibility import FieldWatch
@@ -105,6 +107,22 @@ class TestFields:
         assert shown_field
         assert hidden != shown_field
         assert not any(pid == prompt.pid and secure is Secure.NO for pid, _, secure in heard)
+
+    def test_a_program_that_talks_nonsense_ends_only_what_is_known(
+        self, session: PrivateSession, watch: FieldWatch, programs: list[subprocess.Popen[bytes]]
+    ) -> None:
+        entry = session.spawn("zenity", "--entry")
+        programs.append(entry)
+        becomes(watch, entry.pid, Secure.NO)
+        with Bus(session.address) as bus:
+            (address,) = bus.call(Call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress"))
+        event = DBusAddress("/nonsense", interface="org.a11y.atspi.Event.Object")
+        with open_dbus_connection(address) as nonsense:
+            nonsense.send(new_signal(event, "StateChanged", "s", ("focused",)))
+            becomes(watch, entry.pid, Secure.UNKNOWN)
+        until(watch.healthy, "the watch to go on")
+        watch.ask(entry.pid)
+        becomes(watch, entry.pid, Secure.NO)
 
     def test_two_fields_of_one_window(
         self, session: PrivateSession, watch: FieldWatch, programs: list[subprocess.Popen[bytes]]

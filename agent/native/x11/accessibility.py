@@ -47,6 +47,10 @@ _RULES: Final = (
     "sender='org.freedesktop.DBus',interface='org.freedesktop.DBus',member='NameOwnerChanged',arg2=''",
 )
 
+#: What comes of an answer or event of another shape than agreed. Any program may send such: it must not end the watch,
+#: only what is known.
+_NONSENSE: Final = (LookupError, TypeError, ValueError, AttributeError)
+
 #: (process, opaque field id or None, does it hide what is typed).
 OnField = Callable[[int, str | None, Secure], None]
 
@@ -142,7 +146,7 @@ class FieldWatch:
                     self._healthy = True
                     self._follow(_Follower(bus, self), wake)
                     going = False
-            except BusError:
+            except (BusError, *_NONSENSE):
                 going = _slept(wake, _RETRY_SECONDS)
             finally:
                 self._healthy = False
