@@ -36,16 +36,19 @@ from ui.theme import theme
 SMALLEST: Final = 28
 _MARGIN: Final = 8
 _RAISE_MS: Final = 1000
+#: Of so many looks in a row in which the engine did not see the sign, one makes it anew.
+_MADE_ANEW_EVERY: Final = 4
 
 
 class Sign(QWidget):
-    """One sign. ``moved(point)`` after a drag, ``resized(wide)`` after a click.
+    """One sign. ``moved(point)`` after a drag, ``resized(wide)`` after a click, ``room_changed`` with its screen.
 
     On X11 it bypasses the window manager: only so does it stay above full-screen windows on every desktop.
     """
 
     moved = Signal(QPoint)
     resized = Signal(bool)
+    room_changed = Signal()
 
     def __init__(self, *, wide: bool = True) -> None:
         flags = (
@@ -158,6 +161,7 @@ class Indicators(QObject):
         self._tray = tray
         self._places: dict[str, _Place] = {}
         self._agreed = False
+        self._unseen = 0
         self._told: tuple[tuple[int, ...], bool] | None = None
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -209,7 +213,8 @@ class Indicators(QObject):
         sign.moved.connect(lambda point: self._moved(name, point))
         sign.resized.connect(lambda wide: self._resized(name, wide=wide))
         sign.installEventFilter(self)
-        screen.geometryChanged.connect(self._screen_changed)
+        screen.geometryChanged.connect(sign.room_changed)
+        sign.room_changed.connect(self.look)
         place.sign = sign
 
     def _remove(self, name: str) -> None:
@@ -255,11 +260,18 @@ class Indicators(QObject):
     def _screen(name: str) -> QScreen | None:
         return next((screen for screen in QGuiApplication.screens() if screen.name() == name), None)
 
-    def _screen_changed(self) -> None:
-        self.look()
-
     def _stay_on_top(self) -> None:
-        """A window may have come above: go up again. Whether that worked, the engine sees by itself."""
+        """A window may have come above: go up again. Whether that worked, the engine sees by itself.
+
+        A sign that it does not see is made anew now and then: somebody may have taken it off the screen, out of its
+        shape or out of sight, and Qt is told nothing of that.
+        """
+        snapshot = self._state.snapshot
+        unseen = snapshot is not None and any(found.code == "no-indicator" for found in snapshot.problems)
+        self._unseen = self._unseen + 1 if unseen else 0
+        if self._unseen % _MADE_ANEW_EVERY == 1:
+            for name in [name for name, place in self._places.items() if place.sign is not None]:
+                self._remove(name)
         self.look()  # a panel may have taken room
         for sign in self.signs():
             sign.raise_()

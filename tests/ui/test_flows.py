@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from agent.protocol import (
+    ActiveProblem,
     Done,
     Exclude,
     Forget,
@@ -20,6 +21,7 @@ from agent.protocol import (
 )
 from tests.fakes import samples
 from tests.fakes.asked_engine import AskedEngine
+from tests.fakes.waiting import until
 from ui.app import make_window
 from ui.flows import Flows
 from ui.indicator import SMALLEST, Indicators, Sign, inside
@@ -258,6 +260,23 @@ class TestIndicators:
         assert len(desk.engine.of(ShowIndicator)) == len(told) + 1
         desk.state.take(samples.snapshot(consent="withdrawn", state="off"))
         assert desk.engine.of(ShowIndicator)[-1].windows == ()
+
+    def test_one_that_the_engine_does_not_see_is_made_anew_now_and_then(self) -> None:
+        desk = Desk(samples.snapshot())
+        indicators = Indicators(desk.engine, desk.state, lambda: True)
+        (first,) = indicators.signs()
+        desk.state.take(samples.snapshot(state="stopped", problems=(ActiveProblem("no-indicator"),)))
+
+        def anew() -> bool:
+            QTest.qWait(20)
+            return indicators.signs() != [first]
+
+        until(anew, "a new sign")
+        (second,) = indicators.signs()
+        assert second.isVisible()
+        assert desk.engine.of(ShowIndicator)[-1].windows == (int(second.winId()),)
+        desk.state.take(samples.snapshot(seq=2))
+        assert indicators.signs() == [second]
 
     def test_it_cannot_be_closed(self) -> None:
         desk = Desk(samples.snapshot())
