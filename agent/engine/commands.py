@@ -107,6 +107,9 @@ class Commands:
         if before.decision == "given" and _askers(before) != _askers(state):
             # What was collected for one organisation is not another one's to have. Whose key is another, is another.
             ending.end(engine, consent.withdraw(before, wall))
+        elif before.decision == "given":
+            # The size of the ledger travels: a changed answer must not be countable in it.
+            engine.stores.next_generation()
         choices = engine.stores.choices
         choices.collect_in |= frozenset(command.programs)
         choices.excluded -= frozenset(command.programs)

@@ -26,6 +26,8 @@ from agent.upload import Accepted, Outcome, RefusedByCollector
 
 INDEX: Final = "sent"
 SLOT: Final = "slot/"
+#: States of batches that have left, or may have.
+HISTORY: Final = frozenset({"acknowledged", "unknown"})
 DAY: Final = 86_400
 
 
@@ -165,7 +167,7 @@ class Delivery:
         index = self._index()
         sent = index or []
         gone = {*opened.outbox.pending(), *opened.outbox.refused()}
-        gone |= {row.batch for row in sent if row.state == "acknowledged"}
+        gone |= {row.batch for row in sent if row.state in HISTORY}
         for batch, rows in _by_batch(opened.records.rows(state=State.SEALED), opened.records.batch_of):
             if batch in gone:
                 opened.records.delete(rows)
@@ -192,23 +194,41 @@ class Delivery:
     def destroy_unsent(self, now: int) -> int:
         """Withdrawn: what the collector does not have is destroyed, ciphertext, keys and index entry.
 
-        A batch whose receipt lies in the outbox has arrived, told or not: it is history, and its slot can erase it.
+        A batch whose receipt lies in the outbox has arrived, told or not: it is history, and its slot can erase it. One
+        that was on its way may have arrived: its ciphertext goes, its line and its erasure secret stay.
         """
         opened = self._stores.open()
         for row in self.sent():
             if row.state != "acknowledged" and opened.outbox.receipt(row.batch) is not None:
                 self._acknowledged(row.batch, row.digest, now)
+        rows = [
+            msgspec.structs.replace(row, state="unknown", sent_at=now) if row.state == "uploading" else row
+            for row in self.sent()
+        ]
+        kept = [row for row in rows if row.state in HISTORY]
+        if kept != self.sent():
+            self._save(kept)
+        for batch in (*opened.outbox.pending(), *opened.outbox.refused()):
+            opened.outbox.remove(batch)
+        names = {f"{SLOT}{row.batch}" for row in kept}
+        for section in opened.profile.sections():
+            if section.startswith(SLOT) and section not in names:
+                opened.profile.remove(section)
+        return sum(row.count for row in rows if row.state not in HISTORY)
+
+    def leaving(self) -> None:
+        """Whatever waits in the outbox may be on its way from now on: written down before the first attempt."""
+        pending = set(self._stores.open().outbox.pending())
         rows = self.sent()
-        gone = [row for row in rows if row.state != "acknowledged"]
-        for row in gone:
-            opened.outbox.remove(row.batch)
-            opened.profile.remove(f"{SLOT}{row.batch}")
-        for batch in opened.outbox.pending():
-            if batch not in {row.batch for row in rows}:
-                opened.outbox.remove(batch)
-        if gone:
-            self._save([row for row in rows if row.state == "acknowledged"])
-        return sum(row.count for row in gone)
+        if any(row.state == "sealed" and row.batch in pending for row in rows):
+            self._save(
+                [
+                    msgspec.structs.replace(row, state="uploading")
+                    if row.state == "sealed" and row.batch in pending
+                    else row
+                    for row in rows
+                ]
+            )
 
     def forget_keys(self, now: int) -> None:
         """What everybody else has to delete by now, cannot be opened or erased with anything kept here either.
@@ -233,7 +253,7 @@ class Delivery:
         elif isinstance(outcome, RefusedByCollector):
             rows = self.sent()
             for place, row in enumerate(rows):
-                if row.batch == outcome.batch_id and row.state == "sealed":
+                if row.batch == outcome.batch_id and row.state in {"sealed", "uploading"}:
                     rows[place] = msgspec.structs.replace(row, state="refused")
                     self._save(rows)
 

@@ -37,9 +37,12 @@ class Uploads:
             except AgentError as error:
                 engine.problems.raise_(error)  # what was sealed stays here, encrypted, until there is a right address
                 return
+            engine.delivery.leaving()
             self._uploader = Uploader(opened.outbox, destination, engine.inbox.put)
             self._uploader.start()
             self._under = policy.hash
+        else:
+            engine.delivery.leaving()
         self._uploader.wake()
 
     def follow(self) -> None:

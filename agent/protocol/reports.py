@@ -207,13 +207,14 @@ class Record(Report, frozen=True, kw_only=True):
 
 
 class SentRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One batch. digest: SHA-256 of the sealed bytes; confirmed_digest: the one in the collector's signed receipt.
+    """One batch. state ``unknown``: withdrawn while it was on its way; it may have arrived, so it is not hidden.
+    digest: SHA-256 of the sealed bytes; confirmed_digest: the one in the collector's signed receipt.
 
     records: digests of the approved bytes, in order. delete_by: Unix seconds.
     """
 
     batch: str
-    state: Literal["sealed", "uploading", "acknowledged", "refused"]
+    state: Literal["sealed", "uploading", "acknowledged", "refused", "unknown"]
     sealed_at: int
     sent_at: int | None
     count: int

@@ -62,10 +62,13 @@ def test_a_no_or_a_withdrawal_leaves_no_trace_in_what_is_sent_later(tmp_path: Pa
     detour.ask(protocol.Withdraw)
     detour.agree()
 
+    detour.agree(cells=("text",))
+    detour.agree()
+
     sizes = [house.engine.stores.open().ledger.checkpoint().size for house in (straight, detour)]
     assert sizes[0] == sizes[1]
     kinds = [row.kind for row in detour.page(protocol.History, protocol.GetHistory).rows]
-    assert kinds == ["consent-given", "consent-withdrawn", "consent-given", "consent-refused"]
+    assert kinds == [*["consent-given"] * 3, "consent-withdrawn", "consent-given", "consent-refused"]
     for house in (straight, detour):
         house.engine.stop()
 
@@ -103,3 +106,23 @@ def _stored(house: House) -> list[tuple[protocol.WaitingRow, int]]:
     records = house.engine.stores.open().records
     found = [(row, records.get(row.row)) for row in house.waiting()]
     return [(row, stored.stored_at) for row, stored in found if stored is not None]
+
+
+def test_a_batch_that_was_on_its_way_is_not_denied_after_a_withdrawal(house: House) -> None:
+    """The answer may have been lost, not the batch: its line stays, and what can ask for its deletion."""
+    house.agree()
+    house.types("on its way")
+    house.goes_to(TERMINAL)
+    house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in house.waiting()))
+    batch = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10).rows[0].batch
+    house.ask(protocol.Withdraw)
+    house.restart()
+
+    rows = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10).rows
+    assert [(row.batch, row.state) for row in rows] == [(batch, "unknown")]
+    opened = house.engine.stores.open()
+    assert opened.outbox.pending() == ()
+    slot = opened.profile.get(f"slot/{batch}")
+    assert isinstance(slot, dict)
+    assert slot["erasure_secret"]
+    assert house.snapshot.sending == 0
