@@ -120,7 +120,7 @@ class App(QObject):
         super().__init__(application)
         self._options = options
         self._application = application
-        self.state = State(parent=self)
+        self.state = State(parent=self, trial=options.trial is not None)
         self.engine = EngineProcess(options.engine_command(), dict(os.environ), text.current().language, parent=self)
         self.flows = Flows(self.engine, self.state, self._parent_of_questions, self)
         self.window, self.lines = make_window(self.engine, self.state, self.flows)

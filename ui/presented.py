@@ -56,8 +56,12 @@ def may_exclude(snapshot: Snapshot | None) -> bool:
     )
 
 
-def presented(snapshot: Snapshot | None, age: float, words: Catalogue | None = None) -> Presented:
+def presented(
+    snapshot: Snapshot | None, age: float, words: Catalogue | None = None, *, trial: bool = False
+) -> Presented:
     """What to show. age: seconds since ``snapshot`` came, or since the engine was started if it is None.
+
+    trial: the window was started for a trial; said also while no snapshot says so.
 
     Order when several are true: stopped, paused, quiet, off, elsewhere, collecting. Waiting, sending and decision
     stand beside the disc while something is collected; they take the place of off and elsewhere, never of
@@ -65,11 +69,12 @@ def presented(snapshot: Snapshot | None, age: float, words: Catalogue | None = N
     """
     words = words or current()
     if snapshot is None and age <= STARTING:
-        return Presented("off", words.t("state.starting"), words.t("state.starting.facts"), words.t("short.off"))
-    if snapshot is None or age > FRESH:
-        return _stopped(ActiveProblem("engine-stopped"), words)
-    shown = _base(snapshot, words)
-    if not snapshot.trial:
+        shown = Presented("off", words.t("state.starting"), words.t("state.starting.facts"), words.t("short.off"))
+    elif snapshot is None or age > FRESH:
+        shown = _stopped(ActiveProblem("engine-stopped"), words)
+    else:
+        shown = _base(snapshot, words)
+    if not trial and (snapshot is None or not snapshot.trial):
         return shown
     return Presented(shown.sign, words.t("state.trial", sentence=shown.sentence), shown.facts, shown.short, shown.count)
 

@@ -20,15 +20,18 @@ _MINUTE: Final = 60
 class State(QObject):
     """Holds the last snapshot. ``changed``: something to show is different. ``lived``: a line of the live view.
 
-    clock: monotonic seconds, given by tests.
+    clock: monotonic seconds, given by tests. trial: the window was started for a trial.
     """
 
     changed = Signal()
     lived = Signal(object)
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic, parent: QObject | None = None) -> None:
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, parent: QObject | None = None, *, trial: bool = False
+    ) -> None:
         super().__init__(parent)
         self._clock = clock
+        self._trial = trial
         self._snapshot: Snapshot | None = None
         self._since = clock()
         self._gone = False
@@ -59,7 +62,7 @@ class State(QObject):
 
     def presented(self) -> Presented:
         """What to show now."""
-        return presented(self._snapshot, self.age())
+        return presented(self._snapshot, self.age(), trial=self._trial)
 
     def take(self, snapshot: Snapshot) -> None:
         """A snapshot came. Most are heartbeats that say what the one before them said."""

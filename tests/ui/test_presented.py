@@ -159,3 +159,8 @@ def test_a_silent_engine_is_shown_as_stopped_without_being_asked() -> None:
     QTimer.singleShot(10_000, loop, loop.quit)
     loop.exec()
     assert shown == ["stopped"]
+
+
+def test_a_trial_says_so_even_when_the_engine_is_gone() -> None:
+    for age in (0.0, 60.0):
+        assert presented(None, age, catalogue("en"), trial=True).sentence.startswith("Trial. ")
