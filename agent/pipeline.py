@@ -42,7 +42,7 @@ GATHER: Final = 1.0
 
 
 #: What was not kept.
-Kind: TypeAlias = Literal["text", "app", "key"]
+Kind: TypeAlias = Literal["text", "app", "title", "shortcut", "pointer", "key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Pipeline:
             self._field_changed(event)
         elif isinstance(event, RawKey):
             self._key(event)
-        else:
+        elif isinstance(event, RawClick):
             self._click(event)
         return effects + self._notes(now)
 

@@ -8,12 +8,12 @@ ASIACRYPT 2003, MSet-Add-Hash): adding or taking one row costs the same however 
 from __future__ import annotations
 
 import hmac
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
 from agent.problems import Invalid
-from agent.records import State
+from agent.records import Kind, State
 from agent.vault import bind, seal, unseal
 
 _SUM: Final = 32
@@ -29,7 +29,7 @@ class Listed(NamedTuple):
     """
 
     row: int
-    kind: Literal["text", "app"]
+    kind: Kind
     program_id: str
     time: int
     size: int

@@ -13,7 +13,7 @@ from typing import Final, Literal
 import msgspec
 
 from agent.problems import Invalid, Refused
-from agent.records import RECORD_FORMAT, Redacted, Removed, State
+from agent.records import RECORD_FORMAT, Action, Kind, Redacted, Removed, State
 from agent.vault import bind, pad, seal, unpad, unseal
 
 _NUMBER: Final = 8
@@ -25,7 +25,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True, array_like=T
     context: hash of consent and policy. approved: digest of the bytes that were let go. batch: where it was sealed.
     """
 
-    kind: Literal["text", "app"]
+    kind: Kind
     program_id: str
     time: int
     size: int
@@ -44,11 +44,26 @@ class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: Literal["machine", "employee"]
 
 
+class _Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: Literal["click", "double-click", "drag", "scroll", "chord"]
+    keys: str = ""
+    button: str = ""
+    x: int | None = None
+    y: int | None = None
+    to_x: int | None = None
+    to_y: int | None = None
+    width: int | None = None
+    height: int | None = None
+    steps_x: int = 0
+    steps_y: int = 0
+    role: str = ""
+
+
 class _Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``Redacted.content()`` read back."""
 
     format: int
-    kind: Literal["text", "app"]
+    kind: Kind
     program: str
     program_name: str
     time: str
@@ -56,6 +71,7 @@ class _Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     redactor: str
     text: str | None = None
     removed: tuple[_Part, ...] = ()
+    action: _Action | None = None
 
 
 _heads: Final = msgspec.msgpack.Encoder()
@@ -99,6 +115,7 @@ def parse(body: bytes) -> Redacted:
         redactor=content.redactor,
         text=content.text,
         removed=tuple(Removed(part.start, part.end, part.kind, part.by) for part in content.removed),
+        action=Action(**msgspec.structs.asdict(content.action)) if content.action is not None else None,
     )
 
 

@@ -26,7 +26,7 @@ from agent.pipeline import Effect, Keep, Note, Pipeline
 from agent.policy.effective import Effective
 from agent.problems import AgentError, Unavailable
 from agent.protocol import Command, Done, Live, Message, Part, Snapshot
-from agent.records import Dropped, Program, RawClick, RawField, RawFocus, RawKey, Reason
+from agent.records import Dropped, Program, RawEvent, Reason
 from agent.redaction import RedactionFailed, Redactor
 
 HEARTBEAT: Final = 1.0
@@ -154,7 +154,7 @@ class Engine:
     # ------------------------------------------------------------ items
 
     def _handle(self, item: Item) -> None:
-        if isinstance(item, RawFocus | RawField | RawKey | RawClick):
+        if isinstance(item, RawEvent):
             if self.capture.hooks:
                 self._last_event = item.at
                 self._do(self.pipeline.step(item, self.now(), self.wall()))

@@ -83,7 +83,7 @@ class Live(Report, frozen=True, kw_only=True):
 
     at: int
     kept: bool
-    kind: Literal["text", "app", "key"]
+    kind: Literal["text", "app", "title", "shortcut", "pointer", "key"]
     program: str
     why: Why
     program_id: str = ""

@@ -25,6 +25,12 @@ MAKERS = {
     "RawFocus": ("agent/native",),
     "RawField": ("agent/native",),
     "RawClick": ("agent/native",),
+    "RawPointer": ("agent/native",),
+    "RawControl": ("agent/native",),
+    "RawTitle": ("agent/native",),
+    "RawPage": ("agent/native",),
+    "RawCommit": ("agent/native",),
+    "RawCaret": ("agent/native",),
     "Attributed": ("agent/pipeline",),
     "Admitted": ("agent/gate",),
     "RawText": ("agent/assembly",),
@@ -125,7 +131,7 @@ def makes_foreign_type(module: Module) -> Iterator[str]:
 
 def _from_records(module: Module) -> Iterator[ast.ImportFrom]:
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "agent.records":
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("agent.records"):
             yield node
 
 

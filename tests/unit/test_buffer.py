@@ -75,7 +75,7 @@ def test_a_record_without_exact_bytes_is_refused(path: Path, keystore: MemoryKey
             dataclasses.replace(a_record(1), time=10**15),
             dataclasses.replace(a_record(1), time=math.nan),  # type: ignore[arg-type]
             dataclasses.replace(a_record(1), time=1.5),  # type: ignore[arg-type]
-            dataclasses.replace(a_record(1), kind="title"),  # type: ignore[arg-type]
+            dataclasses.replace(a_record(1), kind="sound"),  # type: ignore[arg-type]
         ):
             with pytest.raises(Refused) as raised:
                 buffer.append(wrong, 0, LATER, CONTEXT)

@@ -16,16 +16,23 @@ from typing import Any
 import pytest
 
 from agent.records import (
+    Action,
     Admitted,
     Attributed,
     Program,
     Raw,
+    RawCaret,
     RawClick,
+    RawCommit,
+    RawControl,
     RawDataLeak,
     RawField,
     RawFocus,
     RawKey,
+    RawPage,
+    RawPointer,
     RawText,
+    RawTitle,
     Redacted,
     Removed,
     Secure,
@@ -43,6 +50,12 @@ def make_all() -> list[Raw]:
         RawFocus(7, EDITOR, SECRET, 1.0),
         RawField(7, SECRET, Secure.NO, 1.0),
         RawClick(7, 1, 1.0),
+        RawPointer(7, 1, 1, pressed=True, place=(1, 2, 3, 4), modifiers=frozenset({SECRET}), at=1.0),
+        RawControl(7, 1, SECRET, SECRET, Secure.NO, 1.0),
+        RawTitle(7, SECRET, 1.0),
+        RawPage(7, SECRET, Secure.NO, 1.0),
+        RawCommit(7, SECRET, SECRET, 1.0),
+        RawCaret(7, SECRET, 1, 2, (1, 1), 1.0),
         Attributed(key, 7, EDITOR, SECRET, Secure.NO),
         Admitted(key, 7, EDITOR, SECRET, ("p",)),
         RawText(SECRET, SECRET, EDITOR, ("p",), 1),
@@ -131,7 +144,7 @@ def test_there_is_no_dict_and_no_dataclass(raw: Raw) -> None:
 
 
 def test_the_list_above_is_complete() -> None:
-    here = {kind for kind in Raw.__subclasses__() if kind.__module__ == Raw.__module__}
+    here = {kind for kind in Raw.__subclasses__() if kind.__module__.startswith("agent.records")}
     assert {type(raw) for raw in make_all()} == here
 
 
@@ -143,6 +156,11 @@ def test_a_raw_type_without_slots_cannot_be_defined() -> None:
 def test_the_raw_zone_reads_what_was_typed() -> None:
     assert RawKey(1, "a", "a", frozenset({"Shift"}), repeat=False, at=0.0).expose() == ("a", "a", frozenset({"Shift"}))
     assert RawFocus(1, None, "Title", 0.0).expose() == "Title"
+    assert RawTitle(1, "Title", 0.0).expose() == "Title"
+    assert RawPage(1, "intranet.example", Secure.NO, 0.0).expose() == "intranet.example"
+    assert RawCommit(1, "f", "\u6f22\u5b57", 0.0).expose() == "\u6f22\u5b57"
+    assert RawControl(1, 1, "push button", "Save", Secure.NO, 0.0).expose() == "Save"
+    assert RawPointer(1, 1, 1, pressed=True, place=(1, 2, 3, 4), modifiers=frozenset(), at=0.0).expose() == (1, 2, 3, 4)
     assert RawText("after", "before", EDITOR, ("p",), 1).expose() == ("after", "before")
 
 
@@ -196,3 +214,15 @@ def test_nothing_in_a_record_tells_rhythm_order_or_cause() -> None:
 )
 def test_any_change_changes_the_digest(change: dict[str, Any]) -> None:
     assert dataclasses.replace(TEXT, **change).digest() != TEXT.digest()
+
+
+def test_an_action_says_only_what_is_known() -> None:
+    assert Action("click", button="left", x=0, y=5).content() == {"name": "click", "button": "left", "x": 0, "y": 5}
+    assert Action("scroll", steps_y=-2).content() == {"name": "scroll", "steps_x": 0, "steps_y": -2}
+    assert Action("chord", keys="Ctrl+S").content() == {"name": "chord", "keys": "Ctrl+S"}
+
+
+def test_an_action_is_part_of_the_exact_bytes() -> None:
+    chord = dataclasses.replace(TEXT, kind="shortcut", text=None, removed=(), action=Action("chord", keys="Ctrl+S"))
+    assert chord.content()["action"] == {"name": "chord", "keys": "Ctrl+S"}
+    assert "text" not in chord.content()

@@ -54,7 +54,7 @@ def test_what_opens_but_is_no_head_or_manifest_is_damaged() -> None:
     [
         lambda body: body[:-1],
         lambda body: body.replace(b'"format":1', b'"format":2'),
-        lambda body: body.replace(b'"kind":"text"', b'"kind":"title"'),
+        lambda body: body.replace(b'"kind":"text"', b'"kind":"sound"'),
         lambda body: body.replace(b"1970", b"19x0"),
         lambda body: body.replace(b'"purposes"', b'"more":1,"purposes"'),
         lambda body: b"\xff",
