@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from agent.native.x11.connection import Connection
+from tests.demo.keyboard import Keyboard, Stroke
 
 #: x, y, width, height on the screen.
 Box: TypeAlias = tuple[int, int, int, int]
 
 _KEY_PRESS, _KEY_RELEASE, _BUTTON_PRESS, _BUTTON_RELEASE, _MOTION = 2, 3, 4, 5, 6
 _WHEEL_UP, _WHEEL_DOWN = 4, 5
-_FIRST_CODE = 8
 
 #: Names as in keysymdef.h of the X protocol's headers.
 _NAMED = {
@@ -51,7 +51,7 @@ class Hands:
         self._pace = pace
         self._rng = random.Random(7)
         self._at = (0, 0)
-        self._codes = self._read_layout()
+        self.keyboard = Keyboard(self._connection, environ)
 
     def close(self) -> None:
         self._connection.close()
@@ -59,28 +59,26 @@ class Hands:
     # Keyboard ------------------------------------------------------------------------------------------------
 
     def type(self, text: str) -> None:
-        """Type ``text``; a newline is Return. Every character must be on the layout's first two levels."""
-        unknown = {character for character in text if self._symbol(character) not in self._codes}
-        assert not unknown, f"not on this keyboard: {sorted(unknown)}"
-        for character in text:
-            code, shifted = self._codes[self._symbol(character)]
-            self._stroke(code, [self._codes[_NAMED["Shift"]][0]] * shifted)
+        """Type ``text`` on the layout that is set; a newline is Return. All of it can be typed, or nothing is."""
+        for stroke in [stroke for character in text for stroke in self.keyboard.strokes(character)]:
+            self._stroke(stroke)
             time.sleep(self._pace * self._rng.uniform(0.5, 1.5))
 
     def key(self, chord: str, times: int = 1) -> None:
         """Press a key or a chord such as ``BackSpace`` or ``Control+Shift+t``, ``times`` times."""
         *held, last = chord.split("+")
-        modifiers = [self._codes[_NAMED[name]][0] for name in held]
+        modifiers = tuple(self.keyboard.symbol(_NAMED[name]).code for name in held)
+        stroke = Stroke(self.keyboard.symbol(self._symbol(last)).code, modifiers)
         for _ in range(times):
-            self._stroke(self._codes[self._symbol(last)][0], modifiers)
+            self._stroke(stroke)
             time.sleep(self._pace * self._rng.uniform(0.5, 1.5))
 
-    def _stroke(self, code: int, held: list[int]) -> None:
-        for modifier in held:
+    def _stroke(self, stroke: Stroke) -> None:
+        for modifier in stroke.held:
             self._fake(_KEY_PRESS, modifier)
-        self._fake(_KEY_PRESS, code)
-        self._fake(_KEY_RELEASE, code)
-        for modifier in reversed(held):
+        self._fake(_KEY_PRESS, stroke.code)
+        self._fake(_KEY_RELEASE, stroke.code)
+        for modifier in reversed(stroke.held):
             self._fake(_KEY_RELEASE, modifier)
         self._sync()
 
@@ -90,20 +88,6 @@ class Hands:
             return _NAMED[name]
         assert len(name) == 1, f"no such key: {name}"
         return ord(name) if ord(name) < 0x100 else 0x01000000 + ord(name)
-
-    def _read_layout(self) -> dict[int, tuple[int, int]]:
-        """Keysym -> (key code, 1 if with Shift)."""
-        count = 256 - _FIRST_CODE
-        reply = self._connection.call(101, 0, struct.pack("<BBxx", _FIRST_CODE, count))
-        assert reply is not None
-        width = reply[1]
-        symbols = struct.unpack_from(f"<{width * count}I", reply, 32)
-        found: dict[int, tuple[int, int]] = {}
-        for level in (1, 0):
-            for number in range(count):
-                if symbol := symbols[number * width + level]:
-                    found[symbol] = (_FIRST_CODE + number, level)
-        return found
 
     # Mouse ---------------------------------------------------------------------------------------------------
 
@@ -118,6 +102,26 @@ class Hands:
         self.move(x, y)
         self._fake(_BUTTON_PRESS, button)
         self._fake(_BUTTON_RELEASE, button)
+        self._sync()
+
+    def double_click_at(self, x: int, y: int) -> None:
+        """Two clicks as one."""
+        self.move(x, y)
+        for _ in range(2):
+            self._fake(_BUTTON_PRESS, 1)
+            self._fake(_BUTTON_RELEASE, 1)
+            self._sync()
+            time.sleep(0.05)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press at ``start``, move, let go at ``end``."""
+        self.move(*start)
+        self._fake(_BUTTON_PRESS, 1)
+        self._sync()
+        time.sleep(0.1)
+        self.move(*end)
+        time.sleep(0.1)
+        self._fake(_BUTTON_RELEASE, 1)
         self._sync()
 
     def move(self, x: int, y: int) -> None:
