@@ -1,4 +1,4 @@
-"""A small office page on this computer, for a browser to show: a field to write in, a button, more than fits a window."""
+"""A small office page on this computer for a browser to show: a field, a button, more than fits into a window."""
 
 from __future__ import annotations
 
