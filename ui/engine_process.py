@@ -32,7 +32,19 @@ from ui.engine import Then
 
 #: Names the child may see; of everything else (PYTHON*, LD_*, proxies) it sees nothing.
 ALLOWED: Final = frozenset(
-    {"HOME", "USER", "LOGNAME", "LANG", "DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "PATH", "TMPDIR", "TZ"}
+    {
+        "HOME",
+        "USER",
+        "LOGNAME",
+        "LANG",
+        "DISPLAY",
+        "XAUTHORITY",
+        "DBUS_SESSION_BUS_ADDRESS",
+        "PATH",
+        "TMPDIR",
+        "TZ",
+        "XCOMPOSEFILE",
+    }
     | {"SYSTEMROOT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP"}  # Windows cannot start Python without
 )
 ALLOWED_PREFIXES: Final = ("LC_", "XDG_")

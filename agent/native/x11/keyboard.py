@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from agent.native.x11.compose import Compose
 from agent.native.x11.display import DisplayName, cookie
 from agent.native.x11.xkb import KeyboardState
 from agent.problems import Unavailable
@@ -52,6 +53,7 @@ class _Libraries:
         pointer, text, word = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_uint32
         integer, size, short = ctypes.c_int, ctypes.c_size_t, ctypes.c_uint16
         xcb, xkb, x11 = (ctypes.CDLL(name) for name in ("libxcb.so.1", "libxkbcommon.so.0", "libxkbcommon-x11.so.0"))
+        self.common = xkb
         self.connect = self._bind(xcb, "xcb_connect_to_fd", pointer, integer, ctypes.POINTER(_AuthInfo))
         self.has_error = self._bind(xcb, "xcb_connection_has_error", integer, pointer)
         self.disconnect = self._bind(xcb, "xcb_disconnect", None, pointer)
@@ -101,6 +103,7 @@ class Keyboard:
             raise Unavailable("capture-failed", detail="The library libxkbcommon-x11 is missing.") from problem
         self._environ = environ
         self._context = self._library.context(0)
+        self._compose = Compose(self._library.common, self._context, environ)
         self._keymap: int | None = None
         self._state: int | None = None
         self._modifiers: tuple[frozenset[str], ...] = (frozenset(),) * 8
@@ -128,8 +131,9 @@ class Keyboard:
         """What pressing ``keycode`` means in the present state, as RawKey takes it. None for a modifier or a lock: it
         tells nothing that the keys pressed with it do not tell.
 
-        (X keysym name; the characters it types, empty for commands and for keys that type none; the modifiers held
-        out of ``Shift Control Alt Super AltGr``.)
+        (X keysym name; the characters it types, empty for commands, for keys that type none and while a dead key
+        waits, name ``compose.LOST`` for a key of which nobody knows what it typed; the modifiers held out of
+        ``Shift Control Alt Super AltGr``.)
         """
         keysym = self._library.keysym(self._state, keycode)
         if _is_modifier(keysym):
@@ -139,15 +143,24 @@ class Keyboard:
         self._library.keysym_name(keysym, buffer, 64)
         key = buffer.value.decode("ascii")
         text = ""
-        if not held & _COMMANDING and self._library.keysym_text(keysym, buffer, 64) > 0:
+        if held & _COMMANDING:
+            self._compose.forget()
+            return key, text, held
+        if self._library.keysym_text(keysym, buffer, 64) > 0:
             text = buffer.value.decode("utf-8")
+        key, text = self._compose.press(keysym, key, text)
         if any(unicodedata.category(character) == "Cc" for character in text):
             text = ""
         return key, text, held
 
+    def begin_anew(self) -> None:
+        """The focus moved or the pointer was pressed: no dead key waits any more."""
+        self._compose.forget()
+
     def close(self) -> None:
         """Give back the memory. Twice is fine."""
         self._forget()
+        self._compose.close()
         if self._context:
             self._library.unref_context(self._context)
             self._context = None

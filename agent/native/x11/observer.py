@@ -187,6 +187,8 @@ class Observer:
     def _input(self, item: RawInput, answer: Answer | None) -> None:
         if isinstance(item, ButtonEvent):
             self._tell_focus()
+            if self._keyboard is not None:
+                self._keyboard.begin_anew()
             self._receiver.click(RawClick(self._window(answer), item.button, time.monotonic()))
         elif item.pressed:
             self._tell_focus()
@@ -268,6 +270,8 @@ class Observer:
         if self._told_epoch == self._view.epoch and not always:
             return
         self._told_epoch = self._view.epoch
+        if self._keyboard is not None:
+            self._keyboard.begin_anew()
         before = self._client
         receiver = self._view.receiver
         client = self._client = self._windows.client_of(receiver) if receiver is not None else None
