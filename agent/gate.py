@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from agent.exclusion import OWN, protected_class
+from agent.exclusion import OWN, page_reason, protected_class
 from agent.policy.effective import Effective
 from agent.protocol import Why
-from agent.records import Admitted, Attributed, Category, Dropped, Program, Reason, Secure
+from agent.records import Admitted, Attributed, Category, Dropped, Program, RawPage, RawPointer, Reason, Secure
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,32 @@ def may(
 ) -> tuple[str, ...] | Reason:
     """The purposes something of this category may be collected for in ``program`` now, or why it may not.
 
-    For what is typed and clicked ``admit`` asks more: the window and the field.
+    For what is typed and clicked ``admit`` asks more: the window, the page and the field.
     """
     decided = _program(category, program, effective, guards)
     return decided if isinstance(decided, Reason) else _health(guards) or decided
 
 
-def admit(event: Attributed, effective: Effective | None, guards: Guards) -> Admitted | Dropped:
-    """Let a key or click of category ``text`` through, or say why not. Unknown counts as no."""
-    window, program, field = event.window, event.program, event.field
-    purposes = _program("text", program, effective, guards)
-    reason = purposes if isinstance(purposes, Reason) else _field(event, guards) or _health(guards)
-    if reason is not None or isinstance(purposes, Reason) or window is None or program is None or field is None:
+def may_show(
+    category: Category, program: Program | None, page: RawPage | None, effective: Effective | None, guards: Guards
+) -> tuple[str, ...] | Reason:
+    """As ``may``, for something a window shows now: of a browser also the page must be known and allowed."""
+    decided = may(category, program, effective, guards)
+    if isinstance(decided, Reason) or program is None:
+        return decided
+    return page_reason(program, page) or decided
+
+
+def admit(category: Category, event: Attributed, effective: Effective | None, guards: Guards) -> Admitted | Dropped:
+    """Let a key or pointer event through for ``category``, or say why not. Unknown counts as no."""
+    window, program = event.window, event.program
+    purposes = _program(category, program, effective, guards)
+    if isinstance(purposes, Reason):
+        return Dropped(purposes, program)
+    reason = _page(event) or _field(event, guards) or _health(guards)
+    if reason is not None or window is None or program is None:
         return Dropped(reason or Reason.UNKNOWN_FIELD, program)
-    return Admitted(event.event, window, program, field, purposes)
+    return Admitted(event.event, window, program, event.field or "", purposes)
 
 
 def why(reason: Reason | None) -> Why:
@@ -114,13 +126,19 @@ def _session(guards: Guards) -> Reason | None:
     return None if guards.clock_ok else Reason.CLOCK
 
 
+def _page(event: Attributed) -> Reason | None:
+    return page_reason(event.program, event.page) if event.program is not None else None
+
+
 def _field(event: Attributed, guards: Guards) -> Reason | None:
     if event.window in guards.own_windows:
         return Reason.OWN_WINDOW
     if event.secure is Secure.YES:
         return Reason.PASSWORD
-    known = event.secure is Secure.NO and event.field is not None and event.window is not None
-    return None if known and event.event.window == event.window else Reason.UNKNOWN_FIELD
+    known = event.secure is Secure.NO and event.window is not None and event.event.window == event.window
+    # A press is told no field: it may be what moves the focus into one.
+    named = event.field is not None or isinstance(event.event, RawPointer)
+    return None if known and named else Reason.UNKNOWN_FIELD
 
 
 def _health(guards: Guards) -> Reason | None:

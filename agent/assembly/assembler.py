@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from agent.assembly import keys
 from agent.assembly.editor import Editor
-from agent.records import Admitted, Program, Raw, RawClick, RawText
+from agent.records import Admitted, Program, Raw, RawPointer, RawText
 from agent.redaction import RedactionFailed
 
 IDLE: Final = 30.0
@@ -61,8 +61,8 @@ class Assembler:
     def feed(self, event: Admitted, now: float, wall: int) -> list[RawText]:
         """A key or click in a field."""
         place = (event.window, event.field)
-        if isinstance(event.event, RawClick):
-            if event.event.button in _SCROLL_BUTTONS:
+        if isinstance(event.event, RawPointer):
+            if event.event.button in _SCROLL_BUTTONS or not event.event.pressed:
                 return []
             done = self._enter(place, event.program, event.purposes, now, wall)
             return done + self.cut(now, wall)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from agent.protocol import AnyCommand
-from agent.records import RawClick, RawEvent, RawField, RawFocus, RawKey
+from agent.records import RawEvent
 from agent.upload import Outcome
 
 #: Input events that may wait. A person types under 20 keys a second; more than this is not a person or we are stuck.
@@ -70,7 +70,7 @@ class Inbox:
         """Forget every input event that waits; commands keep their order. Only while no hook is loaded."""
         kept: deque[Item] = deque()
         while (item := self.take(0)) is not None:
-            if not isinstance(item, RawFocus | RawField | RawKey | RawClick):
+            if not isinstance(item, RawEvent):
                 kept.append(item)
         # Not put back: what comes in meanwhile would overtake it, a pause a resume.
         self._kept = kept

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from agent.exclusion.pages import is_browser
 from agent.exclusion.table import CLASSES, OWN, VERSION
 from agent.records import Program
 
@@ -31,6 +32,8 @@ def _index() -> dict[tuple[str, ...], str]:
 
 
 _INDEX: Final = _index()
+#: The window class of every browser of Firefox's family, also of those that cannot be read.
+_SHARED: Final = "navigator"
 _LONGEST: Final = max(map(len, _INDEX))
 
 
@@ -40,7 +43,10 @@ def protected_class(program: Program) -> str | None:
 
     Looks at everything the program is called: one protected name is enough. Our own windows come first.
     """
-    found = {kind for name in (program.id, program.name, *program.aliases) for kind in _kinds(name)}
+    names = {program.id, program.name, *program.aliases}
+    if is_browser(program):
+        names = {name for name in names if name.lower() != _SHARED}
+    found = {kind for name in names for kind in _kinds(name)}
     return next((kind for kind in CLASSES if kind in found), None)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 OWN: Final = "own"
 
 CLASSES: Final[dict[str, tuple[str, ...]]] = {
@@ -71,10 +71,10 @@ CLASSES: Final[dict[str, tuple[str, ...]]] = {
         "telegram", "telegram desktop", "thunderbird", "trillian", "trojita", "viber", "webcord", "webex", "wechat",
         "weechat", "whatsapp", "whatsapp desktop", "wire", "wire desktop", "zimbra", "zoom", "zulip",
     ),
-    # Whether a browser's window is a private one cannot be told yet, so all of them are off.
+    # Whether a window of these is a private one cannot be told yet, so all of them are off. The others: ``pages.py``.
     "cannot-be-read-yet": (
         "arc", "brave", "brave browser", "chrome", "chromium", "chromium browser", "dillo", "edge", "epiphany",
-        "falkon", "firefox", "firefox bin", "firefox esr", "floorp", "google chrome", "google chrome stable",
+        "falkon", "floorp", "google chrome", "google chrome stable",
         "iceweasel", "iexplore", "konqueror", "librewolf", "links2", "lynx", "microsoft edge", "midori",
         "min browser", "msedge", "mullvad browser", "navigator", "netsurf", "opera", "otter browser", "palemoon",
         "qutebrowser", "safari", "seamonkey", "surf", "ungoogled chromium", "vivaldi", "vivaldi bin", "w3m",

@@ -14,12 +14,16 @@ FORMAT: Final = 1
 
 #: All categories there are, and those this version can collect. A cell of another one is not offered.
 CATEGORIES: Final = ("app", "title", "shortcut", "pointer", "text", "screen")
-SUPPORTED: Final = ("app", "text")
+SUPPORTED: Final = ("app", "title", "shortcut", "pointer", "text")
 
 #: What a stored record of a category holds, field by field: part of what a yes covers.
+_EVERY: Final = ("format", "kind", "program", "program_name", "purposes", "redactor", "time")
 CATEGORY_FIELDS: Final[dict[str, tuple[str, ...]]] = {
-    "app": ("format", "kind", "program", "program_name", "purposes", "redactor", "time"),
-    "text": ("format", "kind", "program", "program_name", "purposes", "redactor", "removed", "text", "time"),
+    "app": _EVERY,
+    "title": tuple(sorted((*_EVERY, "removed", "text"))),
+    "shortcut": ("action", *_EVERY),
+    "pointer": tuple(sorted(("action", *_EVERY, "removed", "text"))),
+    "text": tuple(sorted((*_EVERY, "removed", "text"))),
 }
 
 FORBIDDEN_USES: Final = ("performance", "discipline", "emotion", "identification")

@@ -10,7 +10,6 @@ type       made only in            taken by
 RawFocus   native                  pipeline
 RawField   native                  pipeline
 RawKey     native                  pipeline
-RawClick   native                  pipeline
 RawPointer native                  pipeline
 RawControl native                  pipeline
 RawTitle   native                  pipeline
@@ -18,9 +17,10 @@ RawPage    native                  pipeline
 RawCommit  native                  pipeline
 RawCaret   native                  pipeline
 Attributed pipeline                gate
-Admitted   gate                    assembly
+Admitted   gate                    assembly, actions
 Dropped    gate, pipeline          the live view (counts only)
 RawText    assembly                redaction
+RawAction  actions                 redaction
 Redacted   redaction, buffer       buffer, review
 Stored     buffer                  review
 Approved   review                  seal
@@ -54,8 +54,8 @@ from agent.records.raw import (
     Admitted,
     Attributed,
     Raw,
+    RawAction,
     RawCaret,
-    RawClick,
     RawCommit,
     RawControl,
     RawDataLeak,
@@ -82,8 +82,8 @@ __all__ = [
     "Kind",
     "Program",
     "Raw",
+    "RawAction",
     "RawCaret",
-    "RawClick",
     "RawCommit",
     "RawControl",
     "RawDataLeak",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NoReturn, TypeAlias
+from typing import Literal, NoReturn, TypeAlias
 
 from agent.records.base import Program, Secure
+from agent.records.kept import Action
 
 
 class RawDataLeak(TypeError):
@@ -110,17 +111,6 @@ class RawKey(Raw):
     def expose(self) -> tuple[str, str, frozenset[str]]:
         """(key, text, modifiers)."""
         return self._content
-
-
-class RawClick(Raw):
-    """A pointer button went down: the caret may be anywhere now. No place is recorded."""
-
-    __slots__ = ("at", "button", "window")
-
-    def __init__(self, window: int | None, button: int, at: float) -> None:
-        self.window = window
-        self.button = button
-        self.at = at
 
 
 class RawPointer(Raw):
@@ -248,42 +238,46 @@ class RawCaret(Raw):
         self.at = at
 
 
-RawEvent: TypeAlias = (
-    RawFocus | RawField | RawKey | RawClick | RawPointer | RawControl | RawTitle | RawPage | RawCommit | RawCaret
-)
+RawEvent: TypeAlias = RawFocus | RawField | RawKey | RawPointer | RawControl | RawTitle | RawPage | RawCommit | RawCaret
 
 
 class Attributed(Raw):
-    """A key with the program and field it went to. Made only in pipeline, taken by gate."""
+    """A key or pointer event with the program and field it went to, and the page a browser showed then.
 
-    __slots__ = ("event", "field", "program", "secure", "window")
+    Made only in pipeline, taken by gate.
+    """
+
+    __slots__ = ("event", "field", "page", "program", "secure", "window")
 
     def __init__(
         self,
-        event: RawKey | RawClick,
+        event: RawKey | RawPointer,
         window: int | None,
         program: Program | None,
         field: str | None,
         secure: Secure,
+        page: RawPage | None = None,
     ) -> None:
         self.event = event
         self.window = window
         self.program = program
         self.field = field
         self.secure = secure
+        self.page = page
 
 
 class Admitted(Raw):
     """An event that consent, policy, settings and guards all allow. Made only in gate.
 
-    purposes: ids of the purposes it may be kept for, never empty.
+    field: empty where the event belongs to none, as a turn of the wheel. purposes: ids of the purposes it may be kept
+    for, never empty.
     """
 
     __slots__ = ("event", "field", "program", "purposes", "window")
 
     def __init__(
         self,
-        event: RawKey | RawClick,
+        event: RawKey | RawPointer,
         window: int,
         program: Program,
         field: str,
@@ -294,6 +288,35 @@ class Admitted(Raw):
         self.program = program
         self.field = field
         self.purposes = purposes
+
+
+class RawAction(Raw):
+    """Something a hand did, whole. Made only in actions, taken by redaction. Content: the name of what it hit.
+
+    kind: the record's. time: Unix seconds, whole.
+    """
+
+    __slots__ = ("_name", "action", "kind", "program", "purposes", "time")
+
+    def __init__(
+        self,
+        kind: Literal["pointer", "shortcut"],
+        action: Action,
+        name: str | None,
+        program: Program,
+        purposes: tuple[str, ...],
+        time: int,
+    ) -> None:
+        self.kind = kind
+        self.action = action
+        self._name = name
+        self.program = program
+        self.purposes = purposes
+        self.time = time
+
+    def expose(self) -> str | None:
+        """The control's name, None if nothing is known of it."""
+        return self._name
 
 
 class RawText(Raw):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Final, TypeVar
 
-from agent.records import Program, RawText, Redacted, Removed
+from agent.records import Program, RawAction, RawFocus, RawText, RawTitle, Redacted, Removed
 from agent.redaction.detectors import Cards, Detector, Emails, OwnWords, Passwords
 from agent.redaction.kinds import BY_EMPLOYEE, CARD, EMAIL, PASSWORD, placeholder
 from agent.redaction.spans import Condensed, merge, outside, replace
@@ -81,6 +81,16 @@ class Redactor:
             "app", program.id, program.name, time - time % 60, tuple(sorted(purposes)), self.version, None, ()
         )
 
+    def title(
+        self, shown: RawFocus | RawTitle, program: Program, time: int, purposes: Sequence[str]
+    ) -> Redacted | None:
+        """The record of a window's title; None for a window without one. time: Unix seconds. Raises RedactionFailed."""
+        return _closed(lambda: self._title(shown, program, time, purposes))
+
+    def action(self, raw: RawAction) -> Redacted:
+        """The record of what a hand did. Raises RedactionFailed; it must then be dropped."""
+        return _closed(lambda: self._action(raw))
+
     def again(self, record: Redacted) -> Redacted:
         """Today's rules on a stored record. Placeholders stay as they are; the very same record if nothing is found.
 
@@ -136,6 +146,21 @@ class Redactor:
         redacted, removed = replace(text, (), self._settled(text, (), before))
         program, purposes = raw.program, tuple(sorted(raw.purposes))
         return Redacted("text", program.id, program.name, raw.time, purposes, self.version, redacted, removed)
+
+    def _title(
+        self, shown: RawFocus | RawTitle, program: Program, time: int, purposes: Sequence[str]
+    ) -> Redacted | None:
+        title = " ".join((shown.expose() or "").split())
+        if not title:
+            return None
+        text, removed = replace(title, (), self._settled(title, (), ""))
+        return Redacted("title", program.id, program.name, time, tuple(sorted(purposes)), self.version, text, removed)
+
+    def _action(self, raw: RawAction) -> Redacted:
+        name = raw.expose()
+        text, removed = (None, ()) if not name else replace(name, (), self._settled(name, (), ""))
+        purposes, program = tuple(sorted(raw.purposes)), raw.program
+        return Redacted(raw.kind, program.id, program.name, raw.time, purposes, self.version, text, removed, raw.action)
 
     def _again(self, record: Redacted) -> Redacted:
         if record.text is None:

@@ -11,7 +11,7 @@ import pytest
 
 from agent.native.base import Input
 from agent.problems import Unavailable
-from agent.records import RawClick, RawEvent, RawField, RawFocus, RawKey
+from agent.records import RawEvent, RawField, RawFocus, RawKey, RawPointer
 from tests.fakes.desktop import EDITOR, TERMINAL, ScriptedDesktop
 from tests.fakes.real_desktop import RealDesktop
 from tests.fakes.waiting import until
@@ -30,6 +30,7 @@ class Desk(Protocol):
     def type(self, text: str) -> None: ...
     def key(self, name: str) -> None: ...
     def click(self) -> None: ...
+    def wheel(self) -> None: ...
     def die(self) -> None: ...
 
 
@@ -41,6 +42,9 @@ class ScriptedDesk:
             *(self.input.click, self.input.die),
         )
         self.to_notes()
+
+    def wheel(self) -> None:
+        self.input.wheel(5)
 
     def to_notes(self) -> None:
         self.input.focus(EDITOR, "notes")
@@ -62,6 +66,9 @@ class RealDesk:
     def to_vault(self) -> None:
         self.real.focus(self.real.vault)
 
+    def wheel(self) -> None:
+        self.real.hands.click(150, 160, 5)
+
     def click(self) -> None:
         self.real.hands.click(150, 160)
 
@@ -81,6 +88,10 @@ class Seen:
     @property
     def keys(self) -> list[RawKey]:
         return [event for event in self.events if isinstance(event, RawKey)]
+
+    @property
+    def pointers(self) -> list[RawPointer]:
+        return [event for event in self.events if isinstance(event, RawPointer)]
 
     @property
     def focuses(self) -> list[RawFocus]:
@@ -146,10 +157,15 @@ class TestInput:
         assert seen.typed() == SENTENCE, "editing keys type nothing"
 
         desk.click()
-        until(lambda: isinstance(seen.events[-1], RawClick), "the click")
-        click = seen.events[-1]
-        assert isinstance(click, RawClick)
-        assert (click.window, click.button) == (seen.events[0].window, 1)
+        until(lambda: len(seen.pointers) == 2, "the click")
+        down, up = seen.pointers
+        assert (down.window, down.button, down.pressed) == (seen.events[0].window, 1, True)
+        assert (up.window, up.button, up.pressed) == (seen.events[0].window, 1, False)
+        assert down.expose() == up.expose()
+        assert down.serial < up.serial
+        desk.wheel()
+        until(lambda: len(seen.pointers) == 3, "the wheel")
+        assert (seen.pointers[2].window, seen.pointers[2].button) == (seen.events[0].window, 5)
 
         desk.to_vault()
         desk.type("abc")

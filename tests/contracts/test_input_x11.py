@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from agent.native.x11.connection import Connection
-from agent.records import RawClick, RawField, RawFocus, Secure
+from agent.records import RawField, RawFocus, RawPointer, Secure
 from tests.fakes.hands import Hands
 from tests.fakes.observed import Observed
 from tests.fakes.real_desktop import RealDesktop
@@ -204,12 +204,12 @@ def test_a_new_layout_is_followed_at_once(observed: Observed) -> None:
     ]
 
 
-def test_the_wheel_is_not_a_click(observed: Observed) -> None:
+def test_a_wheel_is_told_once_a_step_and_a_button_twice(observed: Observed) -> None:
     for button in (4, 5, 6, 7, 2):
         observed.hands.click(150, 160, button)
-    until(lambda: observed.of(RawClick), "a click")
     observed.marked()
-    assert [event.button for event in observed.of(RawClick) if isinstance(event, RawClick)] == [2]
+    told = [(event.button, event.pressed) for event in observed.of(RawPointer) if isinstance(event, RawPointer)]
+    assert told == [(4, True), (5, True), (6, True), (7, True), (2, True), (2, False)]
 
 
 def test_a_window_without_a_class_is_an_unknown_program(observed: Observed) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from agent.native.base import IndicatorState, Native, Sink
 from agent.problems import Unavailable
-from agent.records import Program, RawClick, RawField, RawFocus, RawKey, Secure
+from agent.records import Program, RawEvent, RawField, RawFocus, RawKey, RawPointer, RawTitle, Secure
 from tests.fakes.keystore import MemoryKeystore
 
 EDITOR = Program("mousepad", "Mousepad", frozenset({"mousepad", "org.xfce.mousepad"}))
@@ -70,6 +70,7 @@ class ScriptedDesktop:
         self._window: int | None = None
         self._program: Program | None = None
         self._title: str | None = None
+        self._serial = 0
 
     # Input ---------------------------------------------------------------------------------------------------
 
@@ -134,7 +135,26 @@ class ScriptedDesktop:
             self._tell(RawKey(None, _KEYSYMS.get(character, character), character, frozenset(), False, self.clock()))
 
     def click(self, button: int = 1) -> None:
-        self._tell(RawClick(self._window, button, self.clock()))
+        """Press and let go in the middle of the window in front."""
+        self.button(button)
+        self.button(button, pressed=False)
+
+    def button(self, button: int, *, pressed: bool = True, x: int = 50, y: int = 50) -> None:
+        """One step of it: down or up, at a place in the window in front."""
+        self._serial += 1
+        place = (x, y, 100, 100) if self._window is not None else None
+        self._tell(RawPointer(self._window, self._serial, button, pressed, place, frozenset(), self.clock()))
+
+    def wheel(self, button: int, steps: int = 1) -> None:
+        """Turn a wheel: buttons 4 to 7."""
+        for _ in range(steps):
+            self.button(button)
+
+    def title(self, title: str | None) -> None:
+        """The window in front says something else above itself."""
+        self._title = title
+        if self._window is not None:
+            self._tell(RawTitle(self._window, title, self.clock()))
 
     def die(self) -> None:
         """Observing ends without anybody having asked for it."""
@@ -146,7 +166,7 @@ class ScriptedDesktop:
     def _tell_focus(self) -> None:
         self._tell(RawFocus(self._window, self._program, self._title, self.clock()))
 
-    def _tell(self, event: RawFocus | RawField | RawKey | RawClick) -> None:
+    def _tell(self, event: RawEvent) -> None:
         if self._sink is not None and not self._dead:
             self._sink(event)
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from agent.gate import Guards
 from agent.pipeline import Effect, Keep, Note, Pipeline
 from agent.policy.effective import Effective
-from agent.records import Program, RawClick, RawEvent, RawField, RawFocus, RawKey, Reason, Secure
+from agent.records import Program, RawEvent, RawField, RawFocus, RawKey, Reason, Secure
 from agent.redaction import Redactor
 from tests.fakes.desktop import EDITOR, TERMINAL
+from tests.fakes.typing import press
 
 OTHER = Program("gedit", "gedit")
 WALL = 1_795_424_400
@@ -86,7 +87,7 @@ class PipelineHouse:
             self.step(RawKey(self.window, character, character, frozenset(), False, self.seconds), late)
 
     def click(self) -> None:
-        self.step(RawClick(self.window, 1, self.seconds))
+        self.step(press(self.window, 1, self.seconds))
 
     def close(self, reason: Reason = Reason.PAUSED) -> None:
         self.effects += self.pipeline.close(reason, self.seconds, WALL)

@@ -7,7 +7,7 @@ import signal
 import socket
 import struct
 
-from agent.native.x11.fields import OnField
+from agent.native.x11.fields import OnControl, OnField, OnPage
 from agent.native.x11.input import X11Input
 from agent.records import Secure
 from tests.fakes.hands import Hands
@@ -22,7 +22,18 @@ class ScriptedFields:
     def __init__(self) -> None:
         self.known: dict[int, tuple[str | None, Secure]] = {}
         self.asked: list[int] = []
+        self.hits: list[tuple[int, int, tuple[int, int]]] = []
+        self.pages: list[int] = []
         self._on_field: OnField | None = None
+
+    def also(self, on_control: OnControl, on_page: OnPage) -> None:
+        self.on_control, self.on_page = on_control, on_page
+
+    def hit(self, pid: int, serial: int, place: tuple[int, int]) -> None:
+        self.hits.append((pid, serial, place))
+
+    def page(self, pid: int) -> None:
+        self.pages.append(pid)
 
     def start(self, on_field: OnField) -> None:
         assert self._on_field is None, "started twice"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.assembly import Assembler
-from agent.records import Admitted, Program, RawClick, RawKey, RawText
+from agent.records import Admitted, Program, RawKey, RawPointer, RawText
 from tests.fakes.marked import PROGRAM
 
 NAMED = {"\n": "Return", " ": "space", "\t": "Tab"}
@@ -11,7 +11,7 @@ NOTHING: frozenset[str] = frozenset()
 
 
 def admitted(
-    event: RawKey | RawClick,
+    event: RawKey | RawPointer,
     window: int = 1,
     field: str = "a",
     program: Program = PROGRAM,
@@ -22,6 +22,11 @@ def admitted(
 
 def key_event(name: str, text: str = "", *modifiers: str, at: float = 0.0, repeat: bool = False) -> RawKey:
     return RawKey(1, name, text, frozenset(modifiers), repeat, at)
+
+
+def press(window: int | None, button: int, at: float, *, pressed: bool = True) -> RawPointer:
+    """A button somewhere in a window."""
+    return RawPointer(window, 1, button, pressed=pressed, place=(5, 5, 100, 100), modifiers=NOTHING, at=at)
 
 
 class Typist:
@@ -61,7 +66,7 @@ class Typist:
 
     def click(self, button: int = 1) -> None:
         self.now += 0.1
-        event = RawClick(1, button, self.now)
+        event = press(1, button, self.now)
         self._take(
             self.assembler.feed(
                 admitted(event, self.window, self.field, self.program, self.purposes), self.now, int(self.now)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.assembly import Assembler
-from agent.records import RawClick, RawText
-from tests.fakes.typing import admitted, key_event
+from agent.records import RawText
+from tests.fakes.typing import admitted, key_event, press
 
 CHARS = "abc 1.\n"
 EDITS = (
@@ -81,7 +81,7 @@ class Reference:
         return len(head)
 
 
-def press(assembler: Assembler, name: str, now: float) -> list[RawText]:
+def pressed(assembler: Assembler, name: str, now: float) -> list[RawText]:
     *modifiers, key = name.split("+")
     text = key if len(key) == 1 else ""
     event = key_event("Return" if key == "\n" else key, text, *modifiers, at=now)
@@ -108,7 +108,7 @@ def test_the_record_is_what_an_ordinary_text_box_would_hold(names: list[str]) ->
         names = [name for name in names if name != "Control+a"]
     assembler, reference = Assembler(lambda _text: 0), Reference()
     for place, name in enumerate(names):
-        assert press(assembler, name, float(place)) == []
+        assert pressed(assembler, name, float(place)) == []
         reference.press(name)
         check_caret(assembler)
     out = [raw.expose()[0] for raw in assembler.leave(100.0, 100)]
@@ -131,7 +131,7 @@ def test_looking_in_between_changes_nothing(keys: list[tuple[str, float]], looks
                 moment = waiting.pop(0)
                 out += assembler.tick(moment, int(moment))
             now += pause
-            out += press(assembler, name, now)
+            out += pressed(assembler, name, now)
         out += assembler.leave(now, int(now))
         return [raw.expose() for raw in out]
 
@@ -159,7 +159,7 @@ def test_nothing_comes_out_that_was_not_typed_and_nothing_waits_for_ever(names: 
     for name in names:
         now += 0.5
         if name == "click":
-            out += assembler.feed(admitted(RawClick(1, 1, now), field=field), now, int(now))
+            out += assembler.feed(admitted(press(1, 1, now), field=field), now, int(now))
         elif name == "cut":
             out += assembler.cut(now, int(now))
         elif name == "leave":
@@ -206,7 +206,7 @@ def test_pauses_of_any_length_lose_and_repeat_nothing(parts: list[tuple[str, int
     for text, pause in parts:
         for char in text:
             now += 0.01
-            out += press(assembler, char, now)
+            out += pressed(assembler, char, now)
         out += assembler.tick(now + pause / 2, int(now))
         now += pause
         out += assembler.tick(now, int(now))

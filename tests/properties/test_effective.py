@@ -154,7 +154,7 @@ def test_the_gate_admits_only_what_everybody_allows(
 ) -> None:
     found = effective(policy, cells, chosen)
     event = Attributed(RawKey(key, "a", "a", frozenset(), False, 0.0), window, program, field, secure)
-    answer = admit(event, found, guard)
+    answer = admit("text", event, found, guard)
     allowed = may("text", program, found, guard)
     if isinstance(answer, Admitted):
         assert program is not None

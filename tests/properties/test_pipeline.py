@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.pipeline import Effect, Keep, Pipeline
-from agent.records import RawClick, RawEvent, RawField, RawFocus, RawKey, Reason, Secure
+from agent.records import RawEvent, RawField, RawFocus, RawKey, Reason, Secure
 from agent.redaction import Redactor
 from tests.fakes.pipelinehouse import FREE, WALL, WINDOWS, effective
+from tests.fakes.typing import press
 
 #: The redactor is the real one, and the same for all: making one costs more than a day at the desk.
 REDACTOR = Redactor(())
@@ -102,7 +103,7 @@ class Day:
             self._fields[self._window] = str(value)
             self._moved(delay, sure=True)
         elif name == "click":
-            self._tell(RawClick(self._window, 1, self._now), place)
+            self._tell(press(self._window, 1, self._now), place)
         elif name in ("sign", "allow", "pause", "end"):
             self.acts.append(Act(self._now, name, None, value, place))  # type: ignore[arg-type]  # one of the four
             if value in ("blind", "close"):  # the hooks begin anew, and tell first where the focus is

@@ -325,4 +325,4 @@ def test_what_is_offered_can_be_collected_by_this_version() -> None:
             "limits.categories": ["app", "title", "shortcut", "pointer", "text", "screen"],
         }
     )
-    assert offered(all_six) == {TEXT, APP}
+    assert offered(all_six) == {("train", category) for category in ("app", "title", "shortcut", "pointer", "text")}

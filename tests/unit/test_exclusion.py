@@ -26,7 +26,7 @@ from agent.records import Program
         ("org.remmina.Remmina", "remote-session"),
         ("thunderbird.desktop", "mail-chat"),
         ("TelegramDesktop", "mail-chat"),
-        ("firefox-esr", "cannot-be-read-yet"),
+        ("librewolf", "cannot-be-read-yet"),
         ("Aboveboard", OWN),
         ("mousepad", None),
         ("xterm", None),

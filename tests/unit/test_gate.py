@@ -10,8 +10,9 @@ import pytest
 from agent.gate import Guards, admit, may, why
 from agent.policy.effective import Settings, effective
 from agent.policy.model import offered
-from agent.records import Admitted, Attributed, Dropped, Program, RawClick, RawKey, Reason, Secure
+from agent.records import Admitted, Attributed, Dropped, Program, RawKey, Reason, Secure
 from tests.fakes.deciding import BASE, CLEAR, ONE_NO
+from tests.fakes.typing import press
 
 EDITOR = Program("mousepad", "Mousepad", frozenset({"org.xfce.mousepad"}))
 ALL = effective(BASE, offered(BASE), Settings(collect_in=frozenset({"mousepad"})))
@@ -22,16 +23,16 @@ def typed(window: Any = 1, program: Any = EDITOR, field: Any = "f", secure: Secu
 
 
 def reason(event: Attributed, effective: Any = ALL, guards: Guards = CLEAR) -> Reason | None:
-    answer = admit(event, effective, guards)
+    answer = admit("text", event, effective, guards)
     return answer.reason if isinstance(answer, Dropped) else None
 
 
 def test_lets_a_key_through_when_everybody_agrees() -> None:
-    answer = admit(typed(), ALL, CLEAR)
+    answer = admit("text", typed(), ALL, CLEAR)
     assert isinstance(answer, Admitted)
     assert (answer.window, answer.program, answer.field, answer.purposes) == (1, EDITOR, "f", ("train",))
-    click = Attributed(RawClick(1, 1, 0.0), 1, EDITOR, "f", Secure.NO)
-    assert isinstance(admit(click, ALL, CLEAR), Admitted)
+    click = Attributed(press(1, 1, 0.0), 1, EDITOR, "f", Secure.NO)
+    assert isinstance(admit("text", click, ALL, CLEAR), Admitted)
     assert may("app", EDITOR, ALL, CLEAR) == ("train",)
 
 
@@ -43,7 +44,7 @@ def test_guards_as_made_let_nothing_through() -> None:
 @pytest.mark.parametrize(("name", "value"), ONE_NO)
 def test_one_guard_is_enough(name: str, value: Any) -> None:
     guards = replace(CLEAR, **{name: value})
-    assert isinstance(admit(typed(), ALL, guards), Dropped)
+    assert isinstance(admit("text", typed(), ALL, guards), Dropped)
     assert isinstance(may("app", EDITOR, ALL, guards), Reason)
     assert isinstance(may("text", EDITOR, ALL, guards), Reason)
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from agent.pipeline import GATHER, QUARANTINE, SIGHTING_LIMIT, Front, Keep, Pipeline, _Waiting
+from agent.pipeline import QUARANTINE, SIGHTING_LIMIT, Front, Keep, Pipeline
+from agent.pipeline.effects import Notes
+from agent.pipeline.waiting import Item
 from agent.records import Program, RawFocus, Reason, Redacted, Secure
 from agent.redaction import RedactionFailed, Redactor
 from tests.fakes.desktop import EDITOR, TERMINAL
@@ -50,8 +52,8 @@ def test_keys_of_elsewhere_are_counted_and_said_once_a_second(house: PipelineHou
     assert house.notes() == []
     deadline = house.pipeline.deadline(house.seconds)
     assert deadline is not None
-    assert house.seconds < deadline <= house.seconds + GATHER
-    house.later(GATHER)
+    assert house.seconds < deadline <= house.seconds + Notes.GATHER
+    house.later(Notes.GATHER)
     assert house.notes() == [("key", Reason.NOT_CHOSEN, 6)]
     house.later(5)
     house.focus(1)
@@ -344,8 +346,8 @@ def test_the_same_window_told_again_is_no_new_one(house: PipelineHouse) -> None:
 
 def test_a_mark_is_not_a_key() -> None:
     pipeline = Pipeline(Redactor(()))
-    with pytest.raises(TypeError, match="only a key"):
-        pipeline._judge(_Waiting(0.0, "cut"))
+    with pytest.raises(TypeError, match="only what was done"):
+        pipeline._judge(Item(0.0, "cut"))
 
 
 def test_the_hour_of_a_record_is_the_one_given(house: PipelineHouse) -> None:

@@ -31,7 +31,10 @@ class Answers:
         return self.now
 
     def start(self, on_field: object) -> None: ...
+    def also(self, on_control: object, on_page: object) -> None: ...
     def ask(self, pid: int) -> None: ...
+    def hit(self, pid: int, serial: int, place: tuple[int, int]) -> None: ...
+    def page(self, pid: int) -> None: ...
     def healthy(self) -> bool:
         return True
 
@@ -44,7 +47,7 @@ class Desk:
     def __init__(self, fields: Answers | FieldWatch) -> None:
         self.house = PipelineHouse()
         self.telling = Telling(fields, self.take)
-        self.telling.focus(RawFocus(WINDOW, EDITOR, None, time.monotonic()), PID)
+        self.telling.focus(RawFocus(WINDOW, EDITOR, None, time.monotonic()), PID, Secure.UNKNOWN)
 
     def take(self, event: RawEvent) -> None:
         self.house.seconds = event.at

@@ -14,7 +14,7 @@ import select
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,7 @@ from agent.native.x11.atspi import (
     REGISTRY,
     ROOT,
     TERMINAL,
+    Answers,
     Conversation,
     Conversations,
     Place,
@@ -32,6 +33,8 @@ from agent.native.x11.atspi import (
     find_focus,
     secure,
 )
+from agent.native.x11.fields import OnControl, OnField, OnPage
+from agent.native.x11.shown import hit, page
 from agent.native.x11.terminals import Terminals
 from agent.records import Secure
 
@@ -50,9 +53,6 @@ _RULES: Final = (
 #: What comes of an answer or event of another shape than agreed. Any program may send such: it must not end the watch,
 #: only what is known.
 _NONSENSE: Final = (LookupError, TypeError, ValueError, AttributeError)
-
-#: (process, opaque field id or None, does it hide what is typed).
-OnField = Callable[[int, str | None, Secure], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,9 @@ class FieldWatch:
         self._salt = os.urandom(16)
         self._lock = threading.Lock()
         self._focus: dict[int, Focus] = {}
-        self._asked: deque[int] = deque()
+        self._asked: deque[Callable[[_Follower], None]] = deque()
+        self.on_control: OnControl = lambda *_: None
+        self.on_page: OnPage = lambda *_: None
         self._healthy = False
         self._on_field: OnField | None = None
         self._thread: threading.Thread | None = None
@@ -122,11 +124,26 @@ class FieldWatch:
         verdict = secure(focus.role)
         return (None if verdict is Secure.UNKNOWN else self._name(focus.place)), verdict
 
+    def also(self, on_control: OnControl, on_page: OnPage) -> None:
+        """Who gets the answers to ``hit`` and ``page``; called from the thread. Before ``start``."""
+        self.on_control, self.on_page = on_control, on_page
+
     def ask(self, pid: int) -> None:
         """Look the focus of ``pid`` up in the background; the answer comes by ``on_field`` and ``current``."""
+        self._put(lambda follower: follower.look_up(pid))
+
+    def hit(self, pid: int, serial: int, place: tuple[int, int]) -> None:
+        """Look up what is at a place of the screen; the answer comes by ``on_control``, or never."""
+        self._put(lambda follower: follower.look_at(pid, serial, place))
+
+    def page(self, pid: int) -> None:
+        """Look up which page a browser shows; the answer comes by ``on_page``."""
+        self._put(lambda follower: follower.look_at_page(pid))
+
+    def _put(self, work: Callable[[_Follower], None]) -> None:
         with self._lock:
             if self._wake is not None:
-                self._asked.append(pid)
+                self._asked.append(work)
                 with contextlib.suppress(BlockingIOError):  # it is awake already
                     os.write(self._wake, b"?")
 
@@ -171,7 +188,7 @@ class FieldWatch:
             if wake in ready and not os.read(wake, 4096):
                 return
             while self._asked:
-                follower.look_up(self._asked.popleft())
+                self._asked.popleft()(follower)
 
     def learn(self, pid: int, focus: Focus | None) -> None:
         """The follower found out what has the focus in ``pid``; None: nothing, or it could not."""
@@ -224,6 +241,38 @@ class _Follower:
     def look_up(self, pid: int) -> None:
         """Search the active window of ``pid`` for its focus."""
         self._begin(self._search(pid))
+
+    def look_at(self, pid: int, serial: int, place: tuple[int, int]) -> None:
+        """Search what is at a place of the screen in the active window of ``pid``."""
+        self._begin(self._told_control(pid, serial, place))
+
+    def look_at_page(self, pid: int) -> None:
+        """Search the page that the active window of ``pid`` shows."""
+        self._begin(self._told_page(pid))
+
+    def _told_control(self, pid: int, serial: int, place: tuple[int, int]) -> Conversation:
+        for name in (yield from self._names(pid)):
+            found = yield from hit(name, *place)
+            if found is not None:
+                self._watch.on_control(serial, *found)
+                return
+
+    def _told_page(self, pid: int) -> Conversation:
+        host: str | None = None
+        for name in (yield from self._names(pid)):
+            host = host or (yield from page(name))
+        self._watch.on_page(pid, host)
+
+    def _names(self, pid: int) -> Generator[list[Call], Answers, list[str]]:
+        """What ``pid`` is called on the bus; several, if it has several toolkits."""
+        names = [name for name, process in self._pids.items() if process == pid]
+        if not names:
+            (programs,) = yield [ask_programs()]
+            new = [str(name) for name, _ in programs[0] if name not in self._pids] if programs else []
+            processes = yield [ask_process(name) for name in new]
+            self._pids.update({name: process[0] for name, process in zip(new, processes, strict=True) if process})
+            names = [name for name in new if self._pids.get(name) == pid]
+        return names
 
     def _begin(self, conversation: Conversation) -> None:
         self._talks.begin(conversation, time.monotonic() + LIMIT)
@@ -284,14 +333,7 @@ class _Follower:
         self._watch.learn(who[0], Focus(place, role[0] if role else None))
 
     def _search(self, pid: int) -> Conversation:
-        names = [name for name, process in self._pids.items() if process == pid]
-        if not names:
-            (programs,) = yield [ask_programs()]
-            new = [str(name) for name, _ in programs[0] if name not in self._pids] if programs else []
-            processes = yield [ask_process(name) for name in new]
-            self._pids.update({name: process[0] for name, process in zip(new, processes, strict=True) if process})
-            names = [name for name in new if self._pids.get(name) == pid]
-        for name in names:
+        for name in (yield from self._names(pid)):
             moves = self._moves.setdefault(name, 0)
             place = yield from find_focus(Place(name, ROOT))
             (role,) = (yield [ask_role(place)]) if place else (None,)

@@ -14,9 +14,9 @@ from agent.records import Secure
 REGISTRY: Final = "org.a11y.atspi.Registry"
 ROOT: Final = "/org/a11y/atspi/accessible/root"
 _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
-_ACTIVE: Final = 1
+ACTIVE: Final = 1
 _FOCUSED: Final = 12
-_SHOWING: Final = 25
+SHOWING: Final = 25
 #: More accessibles than this on the way to the focus: give up, the field stays unknown.
 _NODES: Final = 2000
 
@@ -144,7 +144,7 @@ class Conversations:
 
 
 def ask_role(place: Place) -> Call:
-    return _ask(place, "GetRole")
+    return ask(place, "GetRole")
 
 
 def ask_process(name: str) -> Call:
@@ -154,40 +154,43 @@ def ask_process(name: str) -> Call:
 
 def ask_programs() -> Call:
     """All programs that have accessibles, as places of their roots."""
-    return _ask(Place(REGISTRY, ROOT), "GetChildren")
+    return ask(Place(REGISTRY, ROOT), "GetChildren")
 
 
 def find_focus(root: Place) -> Generator[list[Call], Answers, Place | None]:
     """The deepest focused accessible showing in the active window of the program at ``root``, None if there is none."""
-    (windows,) = yield [_ask(root, "GetChildren")]
-    level = _places(windows)
-    states = yield [_ask(place, "GetState") for place in level]
-    level = [place for place, state in zip(level, states, strict=True) if _has(state, _ACTIVE)]
+    (windows,) = yield [ask(root, "GetChildren")]
+    level = places(windows)
+    states = yield [ask(place, "GetState") for place in level]
+    level = [place for place, state in zip(level, states, strict=True) if has(state, ACTIVE)]
     focused: Place | None = None
     seen = 0
     while level and seen < _NODES:
         seen += len(level)
-        families = yield [_ask(place, "GetChildren") for place in level]
-        level = [child for family in families for child in _places(family)]
+        families = yield [ask(place, "GetChildren") for place in level]
+        level = [child for family in families for child in places(family)]
         if not level:
             break
-        states = yield [_ask(place, "GetState") for place in level]
+        states = yield [ask(place, "GetState") for place in level]
         for place, state in zip(level, states, strict=True):
-            if _has(state, _FOCUSED):
+            if has(state, _FOCUSED):
                 focused = place
-        level = [place for place, state in zip(level, states, strict=True) if _has(state, _SHOWING)]
+        level = [place for place, state in zip(level, states, strict=True) if has(state, SHOWING)]
     return focused
 
 
-def _ask(place: Place, method: str) -> Call:
+def ask(place: Place, method: str) -> Call:
+    """A question every accessible answers."""
     return Call(place.name, place.path, _ACCESSIBLE, method)
 
 
-def _places(answer: tuple[Any, ...] | None) -> list[Place]:
+def places(answer: tuple[Any, ...] | None) -> list[Place]:
+    """The accessibles an answer lists."""
     return [Place(str(name), str(path)) for name, path in answer[0]] if answer else []
 
 
-def _has(answer: tuple[Any, ...] | None, state: int) -> bool:
+def has(answer: tuple[Any, ...] | None, state: int) -> bool:
+    """Is this state (AtspiStateType) among those of the answer?"""
     if answer is None:
         return False
     words = answer[0]

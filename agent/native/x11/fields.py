@@ -9,13 +9,26 @@ from agent.records import Secure
 
 #: (process, opaque id of the field or None, whether it hides what is typed). Called from a thread of the watch.
 OnField: TypeAlias = Callable[[int, str | None, Secure], None]
+#: (serial of the press, role, label, does it hide what is typed). Called from a thread of the watch, or never.
+OnControl: TypeAlias = Callable[[int, str, str, Secure], None]
+#: (process, host of the page in front or None). Called from a thread of the watch.
+OnPage: TypeAlias = Callable[[int, str | None], None]
 
 
 class FieldWatch(Protocol):
     """Watches which field of which process has the focus."""
 
+    def also(self, on_control: OnControl, on_page: OnPage) -> None:
+        """Who gets the answers to ``hit`` and ``page``. Before ``start``."""
+
     def start(self, on_field: OnField) -> None:
         """Begin; ``on_field`` gets every answer."""
+
+    def hit(self, pid: int, serial: int, place: tuple[int, int]) -> None:
+        """Look up in the background what is at this place of the screen in that process."""
+
+    def page(self, pid: int) -> None:
+        """Look up in the background which page that browser shows."""
 
     def current(self, pid: int) -> tuple[str | None, Secure]:
         """What is known of that process, (None, UNKNOWN) if nothing. Never waits."""

@@ -12,7 +12,7 @@ from agent.native.x11.connection import ServerGone
 from agent.native.x11.fields import FieldWatch
 from agent.native.x11.telling import Telling
 from agent.problems import Unavailable
-from agent.records import Program, RawClick, RawFocus, RawKey, Secure
+from agent.records import Program, RawFocus, RawKey, RawPointer, RawTitle, Secure
 
 
 class X11Input:
@@ -64,7 +64,7 @@ class _Run:
         self._sink = sink
         self._told = Telling(fields, sink)
         self._lock = threading.Lock()
-        self._news: list[tuple[int, str | None, Secure]] = []
+        self._news: list[Callable[[], None]] = []
         self._stopping = threading.Event()
         self._failure = "Reading the keyboard ended unexpectedly."
         from agent.native.x11.observer import Observer  # noqa: PLC0415 - the hook is loaded here and not before
@@ -75,6 +75,7 @@ class _Run:
             raise Unavailable("capture-failed", detail="The X server ended the connection.") from problem
         self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         try:
+            fields.also(self._on_control, self._on_page)
             fields.start(self._on_field)
         except BaseException:
             self._release()
@@ -95,19 +96,25 @@ class _Run:
         except Unavailable as problem:
             self._failure = problem.facts.get("detail", self._failure)
 
-    def focus(self, event: RawFocus, pid: int | None) -> None:
+    def focus(self, event: RawFocus, pid: int | None, private: Secure) -> None:
         """From the observer: the focus moved."""
         self._tell_news()
-        self._told.focus(event, pid)
+        self._told.focus(event, pid, private)
 
     def key(self, event: RawKey) -> None:
         """From the observer: a key went down."""
         self._tell_news()
         self._told.key(event)
 
-    def click(self, event: RawClick) -> None:
-        """From the observer: a button went down."""
-        self._sink(event)
+    def pointer(self, event: RawPointer, pid: int | None, screen: tuple[int, int] | None) -> None:
+        """From the observer: a button went down or up, or a wheel turned."""
+        self._tell_news()
+        self._told.pointer(event, pid, screen)
+
+    def title(self, event: RawTitle, private: Secure) -> None:
+        """From the observer: the window in front says something else above itself."""
+        self._tell_news()
+        self._told.title(event, private)
 
     def _tell_news(self) -> None:
         """Pass on, in its order, what the field watch found."""
@@ -116,16 +123,26 @@ class _Run:
                 return
             news, self._news = self._news, []
             os.read(self._wake_read, 4096)
-        for pid, field, secure in news:
-            self._told.news(pid, field, secure)
+        for tell in news:
+            tell()
 
     # Other threads -------------------------------------------------------------------------------------------
 
     def _on_field(self, pid: int, field: str | None, secure: Secure) -> None:
+        self._later(lambda: self._told.news(pid, field, secure))
+
+    def _on_control(self, serial: int, role: str, name: str, secure: Secure) -> None:
+        self._later(lambda: self._told.control(serial, role, name, secure))
+
+    def _on_page(self, pid: int, host: str | None) -> None:
+        self._later(lambda: self._told.page(pid, host))
+
+    def _later(self, tell: Callable[[], None]) -> None:
+        """Tell it from the thread that tells the keys, in its order among them."""
         with self._lock:
             if not self._news:
                 os.write(self._wake_write, b"!")
-            self._news.append((pid, field, secure))
+            self._news.append(tell)
 
     def check(self) -> None:
         if not self._thread.is_alive():

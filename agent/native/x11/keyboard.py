@@ -138,7 +138,7 @@ class Keyboard:
         keysym = self._library.keysym(self._state, keycode)
         if _is_modifier(keysym):
             return None
-        held = frozenset().union(*(names for bit, names in enumerate(self._modifiers) if self._mods >> bit & 1))
+        held = self.held()
         buffer = ctypes.create_string_buffer(64)
         self._library.keysym_name(keysym, buffer, 64)
         key = buffer.value.decode("ascii")
@@ -152,6 +152,10 @@ class Keyboard:
         if any(unicodedata.category(character) == "Cc" for character in text):
             text = ""
         return key, text, held
+
+    def held(self) -> frozenset[str]:
+        """The modifiers held now, out of ``Shift Control Alt Super AltGr``."""
+        return frozenset().union(*(names for bit, names in enumerate(self._modifiers) if self._mods >> bit & 1))
 
     def begin_anew(self) -> None:
         """The focus moved or the pointer was pressed: no dead key waits any more."""

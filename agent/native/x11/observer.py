@@ -14,17 +14,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from agent.native.x11.browsers import private
 from agent.native.x11.connection import Connection
 from agent.native.x11.focus import FocusView
 from agent.native.x11.keyboard import Keyboard
+from agent.native.x11.pointer import PointerView
 from agent.native.x11.probe import Answer, Probe
 from agent.native.x11.programs import executable, identify
 from agent.native.x11.record import Press, Recorder
 from agent.native.x11.windows import Client, Windows
-from agent.native.x11.xinput import ButtonEvent, KeyEvent, RawInput, XInput
+from agent.native.x11.xinput import WHEEL, ButtonEvent, KeyEvent, RawInput, XInput
 from agent.native.x11.xkb import Xkb
 from agent.problems import Unavailable
-from agent.records import Program, RawClick, RawFocus, RawKey
+from agent.records import Program, RawFocus, RawKey, RawPointer, RawTitle, Secure
 
 _FOCUS_IN: Final = 9
 _FOCUS_OUT: Final = 10
@@ -41,9 +43,10 @@ _LONGEST_SILENCE: Final = 30.0
 class Receiver(Protocol):
     """Who is told."""
 
-    def focus(self, event: RawFocus, pid: int | None) -> None: ...
+    def focus(self, event: RawFocus, pid: int | None, private: Secure) -> None: ...
     def key(self, event: RawKey) -> None: ...
-    def click(self, event: RawClick) -> None: ...
+    def pointer(self, event: RawPointer, pid: int | None, screen: tuple[int, int] | None) -> None: ...
+    def title(self, event: RawTitle, private: Secure) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Observer:
         self._held: dict[int, _Held] = {}
         self._unechoed: deque[Press] = deque(maxlen=_MOST_UNECHOED)
         self._map_is_old = True
+        self._serial = 0
+        self._title: str | None = None
         self._connection = Connection(environ, _LONGEST_SILENCE)
         self._keyboard: Keyboard | None = None
         self._recorder: Recorder | None = None
@@ -82,6 +87,7 @@ class Observer:
             self._xinput = XInput(self._connection)
             self._xkb = Xkb(self._connection)
             self._windows = Windows(self._connection)
+            self._pointer = PointerView(self._connection, self._windows)
             self._keyboard = Keyboard(environ)
             self._recorder = Recorder(self._connection, environ)
             self._begin()
@@ -106,6 +112,7 @@ class Observer:
         self._state = state
         self._refresh_map()
         self._anchor(self._probe.ask())
+        self._pointer.anchor()
 
     def first(self) -> None:
         """Tell the focus as it is now. Called once, before ``step``."""
@@ -120,6 +127,7 @@ class Observer:
         repeats = self._unknown(recorder.presses())
         if not repeats and not self._needs_answer():
             self._handle(self._connection.events(), (), None)
+            self._pointer.anchor()
             return
         answer = self._probe.ask()
         # By now the server has handed out every repeat older than the keys at hand, and the second answer brings
@@ -186,10 +194,7 @@ class Observer:
 
     def _input(self, item: RawInput, answer: Answer | None) -> None:
         if isinstance(item, ButtonEvent):
-            self._tell_focus()
-            if self._keyboard is not None:
-                self._keyboard.begin_anew()
-            self._receiver.click(RawClick(self._window(answer), item.button, time.monotonic()))
+            self._button(item, answer)
         elif item.pressed:
             self._tell_focus()
             window = self._window(answer) if item.ours else None
@@ -198,6 +203,25 @@ class Observer:
             self._key(item.keycode, window, item.repeat, now)
         else:
             self._held.pop(item.keycode, None)
+
+    def _button(self, item: ButtonEvent, answer: Answer | None) -> None:
+        """A press belongs to whoever the pointer was in, if nobody holds a grab; a release to where its press was."""
+        self._tell_focus()
+        if item.pressed and self._keyboard is not None:
+            self._keyboard.begin_anew()
+        self._serial += 1
+        known = item.ours and answer is not None and not answer.grabbed
+        pid: int | None = None
+        if not item.pressed:
+            window = self._pointer.released(item.button)
+        else:
+            client = self._pointer.below() if item.button in WHEEL else self._pointer.pressed(item.button)
+            window, pid = (client.window, client.pid) if client is not None and known else (None, None)
+        found = self._pointer.place(window) if window is not None else None
+        place, screen = found if found is not None else (None, None)
+        held = self._keyboard.held() if self._keyboard is not None else frozenset()
+        event = RawPointer(window, self._serial, item.button, item.pressed, place, held, time.monotonic())
+        self._receiver.pointer(event, pid, screen)
 
     def _repeat(self, press: Press, answer: Answer | None, moved: bool) -> None:
         """A held key repeated. It went where the key went if nothing moved since; otherwise nobody can tell."""
@@ -226,14 +250,27 @@ class Observer:
             self._view.focus_in(struct.unpack_from("<I", event, 4)[0], event[8], event[1])
         elif kind == _FOCUS_OUT:
             self._view.focus_out(event[8], event[1])
+        elif self._pointer.event(event):
+            return
         elif (window := self._windows.created(event)) is not None:
             self._windows.watch(window)
+            self._pointer.forget_client()
             self._connection.flush()
+        elif (window := self._windows.titled(event)) is not None:
+            self._titled(window)
         elif self._xkb.is_new_map(event):
             self._map_is_old = True
         elif (state := self._xkb.decode_state(event)) is not None and self._keyboard is not None:
             self._state = state
             self._keyboard.update(state)
+
+    def _titled(self, window: int) -> None:
+        if self._client is None or window != self._client.window:
+            return
+        title = self._windows.title(window)
+        if title != self._title:
+            self._title = title
+            self._receiver.title(RawTitle(window, _cut(title), time.monotonic()), private(title))
 
     def _refresh_map(self) -> None:
         """Read the map again before the next key if the server said that it changed.
@@ -277,10 +314,14 @@ class Observer:
         client = self._client = self._windows.client_of(receiver) if receiver is not None else None
         if client is None:
             if before is not None or always:
-                self._receiver.focus(RawFocus(None, None, None, time.monotonic()), None)
+                self._receiver.focus(RawFocus(None, None, None, time.monotonic()), None, Secure.UNKNOWN)
             return
-        title = client.title[:_TITLE_LENGTH] if client.title is not None else None
-        self._receiver.focus(RawFocus(client.window, self._program(client), title, time.monotonic()), client.pid)
+        if before is None or before.window != client.window:
+            self._windows.watch_title(client.window)
+        # Asked again now that changes are told: what changed before the question is in this answer.
+        title = self._title = self._windows.title(client.window)
+        event = RawFocus(client.window, self._program(client), _cut(title), time.monotonic())
+        self._receiver.focus(event, client.pid, private(title))
 
     def _program(self, client: Client) -> Program | None:
         path = executable(client.pid) if client.pid is not None else None
@@ -305,6 +346,10 @@ class Observer:
             self._recorder.close()
         if self._keyboard is not None:
             self._keyboard.close()
+
+
+def _cut(title: str | None) -> str | None:
+    return title[:_TITLE_LENGTH] if title is not None else None
 
 
 def _not_after(one: int, other: int) -> bool:

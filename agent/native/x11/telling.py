@@ -7,10 +7,15 @@ a field of which nothing was known is left, that is said: its keys are not those
 from __future__ import annotations
 
 import time
+from typing import Final
 
+from agent.exclusion import is_browser
 from agent.native.base import Sink
 from agent.native.x11.fields import FieldWatch
-from agent.records import RawField, RawFocus, RawKey, Secure
+from agent.native.x11.xinput import WHEEL
+from agent.records import RawControl, RawField, RawFocus, RawKey, RawPage, RawPointer, RawTitle, Secure
+
+_MOST_PRESSES: Final = 16
 
 
 class Telling:
@@ -22,14 +27,49 @@ class Telling:
         self._window: int | None = None
         self._pid: int | None = None
         self._told: tuple[str | None, Secure] | None = None
+        self._browser = False
+        self._private = Secure.UNKNOWN
+        #: Presses whose control may still be told: serial -> window.
+        self._presses: dict[int, int] = {}
 
-    def focus(self, event: RawFocus, pid: int | None) -> None:
-        """The focus moved to a window of ``pid``."""
+    def focus(self, event: RawFocus, pid: int | None, private: Secure) -> None:
+        """The focus moved to a window of ``pid``. private: what its title says of a browser's window."""
         self._window, self._pid, self._told = event.window, pid, None
+        self._browser = event.program is not None and is_browser(event.program)
         self._sink(event)
         if pid is not None:
             self._tell(*self._fields.current(pid))
             self._fields.ask(pid)
+            self._turn(private)
+
+    def title(self, event: RawTitle, private: Secure) -> None:
+        """The title changed; in a browser that may be another page."""
+        self._sink(event)
+        self._turn(private)
+
+    def pointer(self, event: RawPointer, pid: int | None, screen: tuple[int, int] | None) -> None:
+        """A button went down or up, or a wheel turned, at ``screen`` in a window of ``pid``."""
+        self._sink(event)
+        if event.window is not None and event.pressed and event.button not in WHEEL and pid is not None and screen:
+            self._presses = {**dict(list(self._presses.items())[-_MOST_PRESSES:]), event.serial: event.window}
+            self._fields.hit(pid, event.serial, screen)
+
+    def control(self, serial: int, role: str, name: str, secure: Secure) -> None:
+        """The watch found out what a press hit."""
+        if (window := self._presses.pop(serial, None)) is not None:
+            self._sink(RawControl(window, serial, role, name, secure, time.monotonic()))
+
+    def page(self, pid: int, host: str | None) -> None:
+        """The watch found out which page a browser shows; it may have turned meanwhile, then it is asked again."""
+        if pid == self._pid and self._browser and self._window is not None:
+            self._sink(RawPage(self._window, host, self._private if host else Secure.UNKNOWN, time.monotonic()))
+
+    def _turn(self, private: Secure) -> None:
+        if self._browser and self._window is not None and self._pid is not None:
+            self._private = private
+            shown = Secure.YES if private is Secure.YES else Secure.UNKNOWN
+            self._sink(RawPage(self._window, None, shown, time.monotonic()))
+            self._fields.page(self._pid)
 
     def key(self, event: RawKey) -> None:
         """A key went down. A terminal hides its line, and shows it again, without any event: it is asked each time.

@@ -21,10 +21,13 @@ _GET_PROPERTY: Final = 20
 _EVENT_MASK: Final = 1 << 11
 _SUBSTRUCTURE_NOTIFY: Final = 1 << 19
 _FOCUS_CHANGE: Final = 1 << 21
+_CROSSINGS: Final = 1 << 4 | 1 << 5
+_PROPERTY_CHANGE: Final = 1 << 22
 _XRES_QUERY_VERSION: Final = 0
 _XRES_QUERY_CLIENT_IDS: Final = 4
 _LOCAL_CLIENT_PID: Final = 1 << 1
 _CREATE_NOTIFY: Final = 16
+_PROPERTY_NOTIFY: Final = 28
 #: From a window with the focus up to the root: frames of window managers add two, toolkits two or three.
 _DEEPEST: Final = 16
 #: Root, frame, wrapper, client: window managers that wrap twice.
@@ -55,17 +58,26 @@ class Windows:
         if extension is None or reply is None or struct.unpack_from("<HH", reply, 8) < (1, 2):
             raise Unavailable("capture-failed", detail="The X server lacks the X-Resource extension 1.2.")
         self._resources = extension.opcode
+        self._in_front: int | None = None
         self._net_wm_name = connection.atom("_NET_WM_NAME")
         self._wm_name = connection.atom("WM_NAME")
         self._wm_class = connection.atom("WM_CLASS")
 
     def watch(self, window: int) -> None:
-        """Ask for the focus events of ``window``; of the root window also for new windows."""
-        mask = _FOCUS_CHANGE | (_SUBSTRUCTURE_NOTIFY if window == self._connection.root else 0)
+        """Ask for the focus events and pointer crossings of ``window``; of the root window also for new windows."""
+        mask = _FOCUS_CHANGE | _CROSSINGS | (_SUBSTRUCTURE_NOTIFY if window == self._connection.root else 0)
+        mask |= _PROPERTY_CHANGE if window == self._in_front else 0
         self._connection.send(_CHANGE_WINDOW_ATTRIBUTES, 0, struct.pack("<III", window, _EVENT_MASK, mask))
 
+    def watch_title(self, window: int) -> None:
+        """Ask for changes of the title of ``window``, and of no other."""
+        before, self._in_front = self._in_front, window
+        if before is not None and before != window:
+            self.watch(before)
+        self.watch(window)
+
     def watch_all(self) -> None:
-        """Ask for the focus events of every window there is, as deep as the clients of window managers lie."""
+        """Ask for the focus and crossings of every window there is, as deep as the clients of window managers lie."""
         level = [self._connection.root]
         self.watch(self._connection.root)
         for _ in range(_WATCHED_DEPTH):
@@ -86,6 +98,17 @@ class Windows:
             return None
         window: int = struct.unpack_from("<I", event, 8)[0]
         return window
+
+    def titled(self, event: bytes) -> int | None:
+        """The window whose title changed, None if the event is something else."""
+        if event[0] & 0x7F != _PROPERTY_NOTIFY:
+            return None
+        window, name = struct.unpack_from("<II", event, 4)
+        return window if name in (self._net_wm_name, self._wm_name) else None
+
+    def title(self, window: int) -> str | None:
+        """What the window says above itself, None if nothing."""
+        return self._title(window)
 
     def client_of(self, window: int) -> Client | None:
         """The program's top window that ``window`` is or lies in: the nearest with WM_CLASS. None if there is none."""

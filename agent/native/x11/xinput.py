@@ -18,6 +18,7 @@ _GENERIC_EVENT: Final = 35
 _RAW_KEY_PRESS: Final = 13
 _RAW_KEY_RELEASE: Final = 14
 _RAW_BUTTON_PRESS: Final = 15
+_RAW_BUTTON_RELEASE: Final = 16
 _KEY_REPEAT: Final = 1 << 16
 
 _XI_GET_CLIENT_POINTER: Final = 45
@@ -26,8 +27,8 @@ _XI_QUERY_VERSION: Final = 47
 _XI_QUERY_DEVICE: Final = 48
 _ALL_MASTER_DEVICES: Final = 1
 
-#: Wheel steps are buttons 4 to 7 by convention; they move no caret.
-_WHEEL: Final = range(4, 8)
+#: Wheel steps are buttons 4 to 7 by convention: one press each, their release says nothing.
+WHEEL: Final = range(4, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,15 @@ class KeyEvent:
 
 @dataclass(frozen=True, slots=True)
 class ButtonEvent:
-    """A pointer button went down. time: server milliseconds."""
+    """A pointer button went down or up, or a wheel turned one step (pressed). time: server milliseconds.
 
+    ours: it came from the pointer that belongs to the keyboard of core focus.
+    """
+
+    pressed: bool
     button: int
     time: int
+    ours: bool
 
 
 RawInput: TypeAlias = KeyEvent | ButtonEvent
@@ -58,7 +64,7 @@ class XInput:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._extension = self._negotiate()
-        self._keyboard = self._master_keyboard()
+        self._pointer, self._keyboard = self._masters()
 
     def _negotiate(self) -> Extension:
         extension = self._connection.extension("XInputExtension")
@@ -68,21 +74,21 @@ class XInput:
                 return extension
         raise Unavailable("capture-failed", detail="The X server lacks the X Input Extension 2.1.")
 
-    def _master_keyboard(self) -> int:
-        """The keyboard paired with this client's pointer: the one that GetInputFocus and FocusIn speak of."""
+    def _masters(self) -> tuple[int, int]:
+        """Our client's pointer and the keyboard paired with it: the one that GetInputFocus and FocusIn speak of."""
         opcode = self._extension.opcode
+        pointer = 0
         reply = self._connection.call(opcode, _XI_GET_CLIENT_POINTER, struct.pack("<I", 0))
         if reply is not None:
             (pointer,) = struct.unpack_from("<H", reply, 10)
             reply = self._connection.call(opcode, _XI_QUERY_DEVICE, struct.pack("<Hxx", pointer))
         if reply is None or len(reply) < 44:
             raise Unavailable("capture-failed", detail="The X server names no keyboard.")
-        keyboard: int = struct.unpack_from("<H", reply, 36)[0]  # attachment of the first device
-        return keyboard
+        return pointer, struct.unpack_from("<H", reply, 36)[0]  # attachment of the first device
 
     def select(self) -> None:
         """Ask for raw key and button events of every master device."""
-        mask = 1 << _RAW_KEY_PRESS | 1 << _RAW_KEY_RELEASE | 1 << _RAW_BUTTON_PRESS
+        mask = 1 << _RAW_KEY_PRESS | 1 << _RAW_KEY_RELEASE | 1 << _RAW_BUTTON_PRESS | 1 << _RAW_BUTTON_RELEASE
         body = struct.pack("<IHxxHHI", self._connection.root, 1, _ALL_MASTER_DEVICES, 1, mask)
         self._connection.send(self._extension.opcode, _XI_SELECT_EVENTS, body)
 
@@ -102,6 +108,7 @@ class XInput:
         if kind in (_RAW_KEY_PRESS, _RAW_KEY_RELEASE):
             repeat = bool(flags & _KEY_REPEAT)
             return KeyEvent(kind == _RAW_KEY_PRESS, detail, time, repeat, device == self._keyboard)
-        if kind == _RAW_BUTTON_PRESS and detail not in _WHEEL:
-            return ButtonEvent(detail, time)
+        pressed = kind == _RAW_BUTTON_PRESS
+        if pressed or (kind == _RAW_BUTTON_RELEASE and detail not in WHEEL):
+            return ButtonEvent(pressed, detail, time, device == self._pointer)
         return None
