@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final, Protocol
 
 from agent.buffer import Buffer
 from agent.problems import Refused
-from agent.protocol import Part, Record, Sending, Waiting, WaitingRow
+from agent.protocol import Deed, Part, Record, Sending, Waiting, WaitingRow
 from agent.records import Approved, Redacted, State, Stored
 
 #: What has not left. An approved record stays in sight until it is sealed.
@@ -47,6 +47,7 @@ def record(stored: Stored, *, re: int) -> Record:
         removed=tuple(Part(part.start, part.end, part.kind, part.by) for part in body.removed),
         exact=body.canonical().decode(),
         expires=stored.expires,
+        deed=deed(body),
     )
 
 
@@ -110,6 +111,11 @@ def due(rows: Iterable[Timed], now: int, mode: Sending, hold_hours: int) -> Due:
     return Due(tuple(leave), tuple(expire))
 
 
+def deed(record: Redacted) -> Deed | None:
+    """What a hand did, for the window; None for records of another kind."""
+    return Deed(**asdict(record.action)) if record.action is not None else None
+
+
 def _waiting_row(stored: Stored, mode: Sending, hold_hours: int) -> WaitingRow:
     body = stored.record
     exact = body.canonical()
@@ -125,4 +131,5 @@ def _waiting_row(stored: Stored, mode: Sending, hold_hours: int) -> WaitingRow:
         size=len(exact),
         expires=stored.expires,
         leaves=leaves_at(stored.stored_at, mode, hold_hours),
+        deed=deed(body),
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from agent import consent
+from agent import consent, review
 from agent.engine import answers, ending
 from agent.engine.capture import Capture
 from agent.engine.commands import Commands
@@ -341,6 +341,7 @@ class Engine:
                 text=record.text or "",
                 removed=tuple(Part(start=p.start, end=p.end, kind=p.kind, by=p.by) for p in record.removed),
                 bytes=record.canonical().decode(),
+                deed=review.deed(record),
             )
         )
 

@@ -23,6 +23,23 @@ class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True,
     """Base of both directions; the class name is the ``type`` on the wire."""
 
 
+class Deed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a hand did: ``Action`` of the records, field by field."""
+
+    name: Literal["click", "double-click", "drag", "scroll", "chord"]
+    keys: str = ""
+    button: str = ""
+    x: int | None = None
+    y: int | None = None
+    to_x: int | None = None
+    to_y: int | None = None
+    width: int | None = None
+    height: int | None = None
+    steps_x: int = 0
+    steps_y: int = 0
+    role: str = ""
+
+
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A removed part of a redacted text: ``text[start:end]`` is its placeholder."""
 

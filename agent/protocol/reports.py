@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from agent.protocol.base import Collecting, Message, Part, Sending, Standing
+from agent.protocol.base import Collecting, Deed, Message, Part, Sending, Standing
 
 
 class Report(Message, frozen=True):
@@ -78,7 +78,7 @@ class Why(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Live(Report, frozen=True, kw_only=True):
     """One line of the live view; never stored. kept: a record was written. reason: why not, a Reason value.
 
-    count: keys or records it stands for. bytes: the canonical record where kept.
+    count: keys or records it stands for. bytes: the canonical record where kept. deed: of a pointer or shortcut record.
     """
 
     at: int
@@ -92,6 +92,7 @@ class Live(Report, frozen=True, kw_only=True):
     reason: str = ""
     count: int = 1
     bytes: str = ""
+    deed: Deed | None = None
 
 
 class Done(Report, frozen=True, kw_only=True):
@@ -181,6 +182,7 @@ class WaitingRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     size: int
     expires: int
     leaves: int | None = None
+    deed: Deed | None = None
 
 
 class Waiting(Report, frozen=True, kw_only=True):
@@ -204,6 +206,7 @@ class Record(Report, frozen=True, kw_only=True):
     removed: tuple[Part, ...]
     exact: str
     expires: int
+    deed: Deed | None = None
 
 
 class SentRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -93,7 +93,8 @@ class PipelineHouse:
         self.effects += self.pipeline.close(reason, self.seconds, WALL)
 
     def texts(self) -> list[str]:
-        return [effect.record.text for effect in self.effects if isinstance(effect, Keep) and effect.record.text]
+        kept = [effect.record for effect in self.effects if isinstance(effect, Keep)]
+        return [record.text for record in kept if record.kind == "text" and record.text]
 
     def fronts(self) -> list[str]:
         return [e.record.program_id for e in self.effects if isinstance(e, Keep) and e.record.kind == "app"]

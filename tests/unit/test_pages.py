@@ -44,7 +44,7 @@ def test_only_browsers_that_can_be_read_are_not_protected_as_a_whole() -> None:
 @pytest.mark.parametrize(
     "host",
     ["paypal.com", "www.paypal.com", "WWW.PayPal.com.", "mail.google.com", "login.example",
-     "ebanking.some-bank.example", "webmail.firm.example", "acme.myworkday.com", "vault.bitwarden.com", "klinik.example"],
+     "ebanking.some-bank.example", "webmail.firm.example", "acme.myworkday.com", "klinik.example"],
 )  # fmt: skip
 def test_protected_hosts(host: str) -> None:
     assert protected_host(host)

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from agent.protocol import Live, Part
+from ui.deeds import sentence
 from ui.text import current, t
 from ui.when import seconds
 
@@ -52,9 +53,18 @@ def _sentence(line: Live) -> tuple[str, str, tuple[Part, ...]]:
         return t("live.row.not_kept", reason=t(f"reason.{reason}")), t(f"reason.{reason}.more"), ()
     if line.kind == "app":
         return "", t("live.row.app", program=line.program), ()
-    before, after = t("live.row.text").split("|")
+    if line.deed is not None:
+        said = sentence(line.deed, line.text)
+        return "", said, _placed(said, line)
+    before, after = t("live.row.title" if line.kind == "title" else "live.row.text").split("|")
     moved = tuple(Part(part.start + len(before), part.end + len(before), part.kind, part.by) for part in line.removed)
     return "", f"{before}{line.text}{after}", moved
+
+
+def _placed(said: str, line: Live) -> tuple[Part, ...]:
+    """The removed parts of the control's name, where it stands in the sentence."""
+    at = said.find(line.text) if line.text else -1
+    return tuple(Part(p.start + at, p.end + at, p.kind, p.by) for p in line.removed) if at >= 0 else ()
 
 
 def _below(line: Live, count: int) -> str:

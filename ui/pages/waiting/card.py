@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from agent.protocol import Record
 from ui.components import Button, Card, ChipText, Label, Segmented, same_width
 from ui.components.chips import units
+from ui.deeds import sentence
 from ui.pages.waiting.exact import places
 from ui.pages.waiting.legend import Chips, counted
 from ui.text import in_fours, t
@@ -77,7 +78,11 @@ class RecordCard(Card):
         self._text = ChipText(t("waiting.record"))
         self._text.document().setDocumentMargin(0)
         _elastic(self._text)
+        self._deed = Label("")
+        column.addWidget(self._deed)
         column.addWidget(self._text, 1)
+        self._spare = QWidget()
+        column.addWidget(self._spare, 1)
         column.addLayout(self._selection())
         legend = _ruled()
         below = QVBoxLayout(legend)
@@ -187,6 +192,10 @@ class RecordCard(Card):
         if before is not None and (before.row, before.digest) == (record.row, record.digest):
             return  # the same bytes: what the person has selected in them stays selected
         words = record.text or t("waiting.row.app", program=record.program)
+        self._deed.set_words(sentence(record.deed, "") if record.deed is not None else "")
+        self._deed.setVisible(record.deed is not None)
+        self._text.setVisible(record.deed is None or bool(record.text))
+        self._spare.setVisible(record.deed is not None and not record.text)
         self._text.show_text(words, record.removed if record.text else ())
         for by, (name, chips) in self._by.items():
             found = counted(record.removed, by)

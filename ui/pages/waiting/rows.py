@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from agent.protocol import WaitingRow
+from ui.deeds import sentence
 from ui.text import t
 from ui.theme import theme
 from ui.when import clock, day, short_day
@@ -46,6 +47,8 @@ def grouped(rows: list[WaitingRow], now: int) -> list[Entry]:
 def title(row: WaitingRow) -> str:
     """The first words, or what it is if it has none."""
     first = " ".join(row.preview.split())
+    if row.deed is not None:
+        return sentence(row.deed, first)
     return first or t("waiting.row.app", program=row.program)
 
 
