@@ -9,10 +9,10 @@ from __future__ import annotations
 import time
 from typing import Final
 
+from agent.actions import is_wheel
 from agent.exclusion import is_browser
 from agent.native.base import Sink
 from agent.native.x11.fields import FieldWatch
-from agent.native.x11.xinput import WHEEL
 from agent.records import RawControl, RawField, RawFocus, RawKey, RawPage, RawPointer, RawTitle, Secure
 
 _MOST_PRESSES: Final = 16
@@ -50,7 +50,7 @@ class Telling:
     def pointer(self, event: RawPointer, pid: int | None, screen: tuple[int, int] | None) -> None:
         """A button went down or up, or a wheel turned, at ``screen`` in a window of ``pid``."""
         self._sink(event)
-        if event.window is not None and event.pressed and event.button not in WHEEL and pid is not None and screen:
+        if event.window is not None and event.pressed and not is_wheel(event.button) and pid is not None and screen:
             self._presses = {**dict(list(self._presses.items())[-_MOST_PRESSES:]), event.serial: event.window}
             self._fields.hit(pid, event.serial, screen)
 

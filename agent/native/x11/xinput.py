@@ -84,7 +84,9 @@ class XInput:
             reply = self._connection.call(opcode, _XI_QUERY_DEVICE, struct.pack("<Hxx", pointer))
         if reply is None or len(reply) < 44:
             raise Unavailable("capture-failed", detail="The X server names no keyboard.")
-        return pointer, struct.unpack_from("<H", reply, 36)[0]  # attachment of the first device
+        # The first device is the pointer: where the client has set none, the question was about all of them.
+        pointer, _use, keyboard = struct.unpack_from("<HHH", reply, 32)
+        return pointer, keyboard
 
     def select(self) -> None:
         """Ask for raw key and button events of every master device."""
