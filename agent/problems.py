@@ -197,6 +197,22 @@ _ROWS: Final = (
         stops_capture=False,
     ),
     Problem(
+        "cosign-refused",
+        "Nothing can be opened with this co-signature",
+        "{detail}",
+        "The works council makes it with aboveboard-council cosign, for the batches and the steward's key at hand.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
+        "export-refused",
+        "The export was not written",
+        "{detail}",
+        "Name a new or empty folder on this computer.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
         "key-file-invalid",
         "A key file cannot be used",
         "{detail}",

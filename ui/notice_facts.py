@@ -18,7 +18,7 @@ def short_rows(notice: Notice) -> list[tuple[str, str]]:
         (t("notice.what"), t("notice.what.value")),
         (t("notice.never"), t("notice.never.value")),
         (t("notice.where"), t("notice.where.value", host=notice.collector_host, countries=_countries(notice))),
-        (t("notice.open"), program_list([person.name for person in notice.recipients])),
+        (t("notice.open"), who_opens([person.name for person in notice.recipients])),
         (t("notice.long"), _how_long(notice)),
         (t("notice.not_used"), program_list([_use(use) for use in notice.forbidden_uses])),
         (t("notice.asked"), _stated(notice.worker_representation, notice.assessment)),
@@ -48,6 +48,12 @@ def purpose_titles(notice: Notice | None, ids: Sequence[str]) -> str:
     """Purposes by their titles; one that the notice at hand does not name is told by its id."""
     titles = {purpose.id: purpose.title for purpose in notice.purposes} if notice is not None else {}
     return ", ".join(titles.get(each, each) for each in ids)
+
+
+def who_opens(names: Sequence[str]) -> str:
+    """Who can open what is sent; of two, that neither can alone."""
+    named = program_list(list(names))
+    return t("notice.open.both", who=named) if len(names) > 1 else named
 
 
 def _purpose(where: str, categories: tuple[str, ...]) -> str:

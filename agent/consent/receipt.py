@@ -48,6 +48,7 @@ def _facts(state: ConsentState, policy: Policy) -> dict[str, str]:
             f"{name} programs": " ".join(scope.programs),
             f"{name} fields": " ".join(scope.fields),
             f"{name} recipients": ", ".join(recipient[2] for recipient in scope.recipients),
+            f"{name} opened": "by all recipients together" if len(scope.recipients) > 1 else "by the recipient alone",
             f"{name} collector": scope.collector_host,
             f"{name} countries": " ".join(scope.countries),
             f"{name} retention_days": str(scope.retention_days),

@@ -141,6 +141,7 @@ def _between(document: dict[str, object]) -> list[Mistake]:
     mistakes: list[Mistake] = []
     mistakes += _twice("notice.purposes", _list(notice.get("purposes")))
     mistakes += _twice("notice.recipients", _list(notice.get("recipients")))
+    mistakes += _controllers(_list(notice.get("recipients")))
     mistakes += _languages(notice)
     begin, end = notice.get("effective_from"), document.get("not_after")
     if isinstance(begin, str) and isinstance(end, str):
@@ -170,6 +171,21 @@ def _twice(place: str, entries: list[object]) -> list[Mistake]:
             if name in seen:
                 mistakes.append(Mistake(f"{place}[{index}].id", "another entry has the same id", "Give it its own."))
             seen.add(name)
+    return mistakes
+
+
+def _controllers(entries: list[object]) -> list[Mistake]:
+    """One steward; beside it at most one works council, whose key is its own: a share each, or the second is a show."""
+    mistakes: list[Mistake] = []
+    roles = [role for entry in entries if isinstance(role := _dict(entry).get("role"), str)]
+    if len(roles) == len(entries) and roles and roles.count("steward") != 1:
+        remedy = "Exactly one recipient has the role steward; a second one has the role works-council."
+        mistakes.append(Mistake("notice.recipients", "it does not name exactly one steward", remedy))
+    keys = [raw(key) if isinstance(key := _dict(entry).get("key"), str) else None for entry in entries]
+    for index, key in enumerate(keys):
+        if key is not None and key in keys[:index]:
+            remedy = "Each recipient makes a key of its own, on a computer of its own."
+            mistakes.append(Mistake(f"notice.recipients[{index}].key", "another recipient has the same key", remedy))
     return mistakes
 
 

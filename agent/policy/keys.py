@@ -26,6 +26,9 @@ CATEGORY_FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "text": tuple(sorted((*_EVERY, "removed", "text"))),
 }
 
+#: Who may hold a key that opens batches. The steward always does; a works council only together with the steward.
+RECIPIENT_ROLES: Final = ("steward", "works-council")
+
 FORBIDDEN_USES: Final = ("performance", "discipline", "emotion", "identification")
 
 
@@ -176,13 +179,13 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(
         "notice.recipients",
         "sections",
-        "Who can open what is sent. This version seals to exactly one.",
-        "Who can open what is sent.",
+        "Who can open what is sent: the steward alone, or steward and works council, who then only can together.",
+        "Who can open what is sent. If two are named, neither can alone.",
         least=1,
-        most=1,
+        most=2,
     ),
     Key("notice.recipients[].id", "id", "Short name of the recipient.", "Short name of the recipient."),
-    Key("notice.recipients[].role", "choice", "What the recipient is.", "What they are.", choices=("steward",)),
+    Key("notice.recipients[].role", "choice", "Exactly one is the steward.", "What they are.", choices=RECIPIENT_ROLES),
     Key("notice.recipients[].name", "text", "Name of the person or office.", "Who can read what you sent.", most=200),
     Key(
         "notice.recipients[].suite",

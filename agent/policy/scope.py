@@ -63,7 +63,8 @@ class Scope:
             and self.where == now.where
             and set(now.fields) <= set(self.fields)
             and _fewer_programs(self, now)
-            and set(now.recipients) <= set(self.recipients)
+            # Not a subset: where two are needed to open, leaving out one lets the other open alone.
+            and now.recipients == self.recipients
             and set(now.countries) <= set(self.countries)
             and now.retention_days <= self.retention_days
             and set(now.forbidden_uses) >= set(self.forbidden_uses)

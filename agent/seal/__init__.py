@@ -1,12 +1,14 @@
 """Approved records -> sealed batch; the formats of batch, receipt and key file, for both sides of the wire."""
 
 from agent.seal.batch import Facts, LocalSlot, Opened, SealTerms, open_batch, open_own, restore, seal, split
+from agent.seal.cosign import Cosigned, Share, cosign_share, encode_cosigned, parse_cosigned
 from agent.seal.header import MAX_BATCH, Header, batch_id, may_erase, parse_header, verify
 from agent.seal.hybrid import key_id
 from agent.seal.receipt import Delivered, Receipt, issue, parse_receipt, verify_receipt
 
 __all__ = [
     "MAX_BATCH",
+    "Cosigned",
     "Delivered",
     "Facts",
     "Header",
@@ -14,12 +16,16 @@ __all__ = [
     "Opened",
     "Receipt",
     "SealTerms",
+    "Share",
     "batch_id",
+    "cosign_share",
+    "encode_cosigned",
     "issue",
     "key_id",
     "may_erase",
     "open_batch",
     "open_own",
+    "parse_cosigned",
     "parse_header",
     "parse_receipt",
     "restore",

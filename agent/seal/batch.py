@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from agent.problems import Invalid, Refused
 from agent.records import RECORD_FORMAT, Approved, Sealed
 from agent.seal import body, header, hybrid
+from agent.seal.cosign import Share, unwrap_share
 from agent.seal.header import Header, Hex32, Phrase
 
 #: Room the facts may take inside a batch, in bytes; the rest of the largest class is for records.
@@ -210,21 +211,31 @@ def restore(data: bytes) -> Sealed:
     return Sealed(batch_id=found.batch, data=data, digest=hashlib.sha256(data).hexdigest(), count=0, rows=())
 
 
-def open_batch(data: bytes, private_keys: Sequence[bytes]) -> Opened:
+def open_batch(data: bytes, private_keys: Sequence[bytes], shares: Sequence[Share] = ()) -> Opened:
     """Verify and open with the private keys (seeds of 32 bytes) of every controller; further keys do no harm.
 
-    Raises ``Invalid('batch-key-missing')`` if a controller's key is not among them, ``Invalid('batch-invalid')``
+    shares: what the other controller unwrapped for one of these keys, instead of its private key; those of other
+    batches do no harm.
+
+    Raises ``Invalid('cosign-refused')`` for a share that is not of this batch's very terms,
+    ``Invalid('batch-key-missing')`` if a controller's key is not among them, ``Invalid('batch-invalid')``
     if anything was changed, cut, swapped, or is not what this format allows inside.
     """
     framed = header.take_apart(data)
     header.check(framed)
     keys: Mapping[str, bytes] = {hybrid.key_id(hybrid.public_of(seed)): seed for seed in private_keys}
     wanted = framed.header.recipients
-    if missing := [kid for kid in wanted if kid not in keys]:
+    given = {share.of: share for share in shares if share.batch == framed.header.batch and share.to in keys}
+    if missing := [kid for kid in wanted if kid not in keys and kid not in given]:
         raise Invalid("batch-key-missing", wanted=", ".join(wanted), missing=", ".join(missing))
     info = header.info_of(framed.core)
-    shares = [hybrid.unwrap(part, keys[kid], info) for kid, part in zip(wanted, framed.wraps, strict=True)]
-    return _open(framed, _data_key(shares, framed.header.batch))
+    plain = [
+        hybrid.unwrap(part, keys[kid], info)
+        if kid in keys
+        else unwrap_share(given[kid], keys[given[kid].to], framed.core)
+        for kid, part in zip(wanted, framed.wraps, strict=True)
+    ]
+    return _open(framed, _data_key(plain, framed.header.batch))
 
 
 def open_own(data: bytes, slot: LocalSlot) -> Opened:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
 
 from agent.policy.leaves import service
 from agent.policy.sign import sign
+from agent.seal.hybrid import public_of
 
 #: 23 November 2026, 09:00 UTC: inside the sample's validity.
 NOW = 1_795_424_400
@@ -33,7 +34,7 @@ class Keys:
     """All private keys of the organisation. document: the policy as plain values, signature left out.
 
     steward_seed: X-Wing seed of 32 bytes (what key files hold); steward: the same key as ``hpke`` takes it;
-    steward_public: 1184 bytes of ML-KEM-768 followed by 32 bytes of X25519.
+    steward_public: 1184 bytes of ML-KEM-768 followed by 32 bytes of X25519. council_seed: the works council's own.
     """
 
     organisation: Ed25519PrivateKey
@@ -41,6 +42,7 @@ class Keys:
     steward_seed: bytes
     steward: MLKEM768X25519PrivateKey
     steward_public: bytes
+    council_seed: bytes
     document: dict[str, Any] = field(default_factory=dict)
 
 
@@ -56,6 +58,7 @@ def make_keys(name: str = "acme") -> Keys:
         steward_seed=seed,
         steward=MLKEM768X25519PrivateKey(one, other),
         steward_public=one.public_key().public_bytes_raw() + other.public_key().public_bytes_raw(),
+        council_seed=hashlib.sha256(f"{name} council".encode()).digest(),
     )
 
 
@@ -129,6 +132,25 @@ def sample(keys: Keys) -> dict[str, Any]:
             "enrolment_token": "",
         },
     }
+
+
+def controllers(keys: Keys) -> list[dict[str, Any]]:
+    """``notice.recipients`` with both: the sample's steward, and the works council, without whom it cannot open."""
+    steward = sample(keys)["notice"]["recipients"][0]
+    council = {
+        "id": "council",
+        "role": "works-council",
+        "name": "Works council",
+        "suite": "MLKEM768_X25519",
+        "key": _text(public_of(keys.council_seed)),
+    }
+    return [steward, council]
+
+
+def make_policy_of_two(organisation: str = "acme", **changes: Any) -> tuple[bytes, Keys]:
+    """As ``make_policy``, with two controllers."""
+    both = controllers(make_keys(organisation))
+    return make_policy(organisation, **{"notice.recipients": both, **changes})
 
 
 def make_policy(organisation: str = "acme", **changes: Any) -> tuple[bytes, Keys]:

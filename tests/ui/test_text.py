@@ -8,6 +8,7 @@ import pytest
 
 from agent.problems import PROBLEMS
 from ui import text
+from ui.notice_facts import who_opens
 
 ENGLISH, GERMAN = text.catalogue("en"), text.catalogue("de")
 SOURCES = sorted((Path(text.__file__).parent).rglob("*.py"))
@@ -130,3 +131,10 @@ def test_language_is_the_wish_then_the_system_then_english(
     wanted: str | None, preferred: tuple[str, ...], language: str
 ) -> None:
     assert text.choose(wanted, preferred) == language
+
+
+@pytest.mark.parametrize(("language", "both"), [("en", "Both are needed"), ("de", "Nur beide zusammen")])
+def test_of_two_who_can_open_it_is_said_that_neither_can_alone(language: str, both: str) -> None:
+    text.use(language)
+    assert both in who_opens(["Data steward", "Works council"])
+    assert both not in who_opens(["Data steward"])

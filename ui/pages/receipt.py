@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QVBoxLayout, QWid
 
 from agent.protocol import SentRow
 from ui.components import Card, FactRows, Icon, Label, Link
-from ui.text import in_fours, program_list, t
+from ui.notice_facts import who_opens
+from ui.text import in_fours, t
 from ui.theme import theme
 from ui.when import clock, day, size
 
@@ -97,7 +98,7 @@ class Receipt(Card):
         column.setSpacing(8)
         column.addWidget(Label(t("sent.about"), bold=True))
         facts: list[tuple[str, str | QWidget]] = [
-            (t("sent.column.who"), program_list(list(row.recipients))),
+            (t("sent.column.who"), who_opens(row.recipients)),
             (t("sent.column.size"), size(row.size)),
             (t("sent.column.delete_by"), day(row.delete_by)),
             (t("sent.batch"), _hash(in_fours(row.batch))),

@@ -19,8 +19,8 @@ from agent.organisation.steward.signing import sign_policy
 from agent.organisation.store import BatchStore
 from agent.policy.fingerprint import words
 from agent.policy.mistakes import PolicyInvalid
-from agent.problems import AgentError
-from agent.seal import keyfile
+from agent.problems import AgentError, Refused
+from agent.seal import Share, keyfile, parse_cosigned
 
 RECIPIENT: Final = "recipient.key"
 ORGANISATION: Final = "organisation.key"
@@ -41,6 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     opening.add_argument("--store", required=True, help="a folder, or the address of a bucket such as s3://name/prefix")
     opening.add_argument("--key", type=Path, action="append", required=True, help="private key; once per controller")
     opening.add_argument("--passphrase-file", type=Path)
+    opening.add_argument("--cosigned", type=Path, action="append", default=[], help="file of aboveboard-council cosign")
+    opening.add_argument("--council", type=Path, help="the council's signing.key.pub; needed with --cosigned")
     opening.add_argument("--out", type=Path, required=True, help="folder of the dataset; what is in it stays")
     return parser
 
@@ -83,7 +85,8 @@ def _sign(options: argparse.Namespace) -> int:
 def _open(options: argparse.Namespace) -> int:
     os.umask(0o077)
     keys = [read_key(path, options.passphrase_file).opening() for path in options.key]
-    report = open_all(BatchStore.open(options.store), keys, Dataset(options.out), datetime.now(UTC))
+    shares = _cosigned(options.cosigned, options.council)
+    report = open_all(BatchStore.open(options.store), keys, Dataset(options.out), datetime.now(UTC), shares)
     for place, reason in report.refused.items():
         print(f"refused {place}: {reason}", file=sys.stderr)  # noqa: T201  # a command's answer
     _say(
@@ -95,6 +98,16 @@ def _open(options: argparse.Namespace) -> int:
         }
     )
     return 1 if report.refused else 0
+
+
+def _cosigned(files: Sequence[Path], council: Path | None) -> list[Share]:
+    """What the works council let be opened; nothing unless its own signature fits."""
+    if not files:
+        return []
+    if council is None:
+        raise Refused("cosign-refused", detail="Name the council's public signing key with --council.")
+    signer = read_key(council, None).public
+    return [share for file in files for share in parse_cosigned(file.read_bytes(), signer).shares]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,7 +15,7 @@ import msgspec
 from agent.organisation.steward.dataset import Dataset, Opening
 from agent.organisation.store import OPENINGS, ROOT, BatchStore, batch_key
 from agent.problems import Invalid
-from agent.seal import Header, Opened, Receipt, key_id, open_batch, parse_header
+from agent.seal import Header, Opened, Receipt, Share, key_id, open_batch, parse_header
 from agent.seal.hybrid import public_of
 
 #: Batches held in memory at a time; each at most 4 MiB.
@@ -38,16 +38,21 @@ class _Stored(msgspec.Struct):
     receipt: Receipt
 
 
-def open_all(store: BatchStore, keys: Sequence[bytes], dataset: Dataset, now: datetime) -> Report:
+def open_all(
+    store: BatchStore, keys: Sequence[bytes], dataset: Dataset, now: datetime, shares: Sequence[Share] = ()
+) -> Report:
     """Add every batch to the dataset that opens with ``keys`` (seeds) and is not in it yet.
+
+    shares: what the works council co-signed, instead of its private key.
 
     Each opening is written to the store's own log and to the dataset's before any of its records is: employees can see
     it later. Raises ``Unavailable('batch-store-failed')`` if the store cannot be read or its log not written.
     """
     report = Report()
-    verified = _verified(store, keys, dataset.digests(), report)
+    used = {key_id(public_of(seed)) for seed in keys} | {share.of for share in shares}
+    verified = _verified(store, keys, shares, dataset.digests(), report)
     while group := list(islice(verified, _AT_ONCE)):
-        _log(store, dataset, keys, [opened for opened, _ in group], now)
+        _log(store, dataset, used, [opened for opened, _ in group], now)
         for opened, digest in group:
             dataset.add(opened, digest)
             report.opened += 1
@@ -56,7 +61,7 @@ def open_all(store: BatchStore, keys: Sequence[bytes], dataset: Dataset, now: da
 
 
 def _verified(
-    store: BatchStore, keys: Sequence[bytes], known: dict[str, str], report: Report
+    store: BatchStore, keys: Sequence[bytes], shares: Sequence[Share], known: dict[str, str], report: Report
 ) -> Iterator[tuple[Opened, str]]:
     seen = dict(known)
     for place in store.keys(f"{ROOT}/", ".seal"):
@@ -69,7 +74,7 @@ def _verified(
             report.known += 1
             continue
         try:
-            opened = open_batch(data, keys)
+            opened = open_batch(data, keys, shares)
             _check_place(place, opened, store, digest)
             _check_new(opened, seen)
         except Invalid as error:
@@ -102,10 +107,9 @@ def _check_place(place: str, opened: Opened, store: BatchStore, digest: str) -> 
         raise Invalid("batch-invalid", detail="The receipt beside it is for something else.")
 
 
-def _log(store: BatchStore, dataset: Dataset, keys: Sequence[bytes], group: Sequence[Opened], now: datetime) -> None:
+def _log(store: BatchStore, dataset: Dataset, held: set[str], group: Sequence[Opened], now: datetime) -> None:
     when = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     used = {kid for opened in group for kid in opened.header.recipients}
-    held = {key_id(public_of(seed)) for seed in keys}
     for organisation in sorted({opened.header.organisation for opened in group}):
         ours = [opened for opened in group if opened.header.organisation == organisation]
         opening = Opening(
