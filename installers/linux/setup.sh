@@ -172,7 +172,11 @@ set_up() {
     say "Another set-up of this folder is running; waiting for it ..."
     flock 9
   fi
-  [ "$kind" = app ] || packages+=("${packages_tests[@]}")
+  if [ "$kind" != app ]; then
+    packages+=("${packages_tests[@]}")
+    # Tests ask an HPKE of other authors. Node from elsewhere brings its own npm, and Debian's would push it out.
+    if ! { command -v node && command -v npm; } >/dev/null; then packages+=(nodejs npm); fi
+  fi
   base=$(find_python)
   if [ -z "$base" ]; then
     packages+=(python3 python3-venv)
