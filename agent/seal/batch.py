@@ -27,6 +27,9 @@ from agent.seal.header import Header, Hex32, Phrase
 
 #: Room the facts may take inside a batch, in bytes; the rest of the largest class is for records.
 MAX_FACTS: Final = 16 * 1024
+#: Bytes the facts count for at least when the size class is chosen. They never need as many, so how long the ledger
+#: is, whether there was a batch before or how many digits a count has does not show in the length of what leaves.
+FACTS_COUNT_AS: Final = 1024
 _ROOM: Final = body.LARGEST - 4 - MAX_FACTS
 _KEY_FROM: Final = b"aboveboard batch key 1\n"
 
@@ -122,7 +125,7 @@ def _plain(records: Sequence[bytes], facts: Facts) -> bytes:
     for data in records:
         parts += (len(data).to_bytes(4, "big"), data)
     joined = b"".join(parts)
-    size = body.size_class(len(joined))
+    size = body.size_class(len(joined) + max(0, FACTS_COUNT_AS - len(encoded)))
     if size is None:
         raise Refused("seal-refused", detail="There are too many items for one batch.")
     return joined.ljust(size, b"\0")
