@@ -21,6 +21,8 @@ from agent.policy.load import find
 from agent.policy.schema import explain, keys_page, validate_file
 from agent.problems import AgentError
 from agent.redaction.commands import redact_lines
+from agent.rights import export, verify_path
+from agent.rights.verify import read_policy
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -34,6 +36,9 @@ def main(argv: list[str] | None = None) -> int:
     except AgentError as error:
         sys.stdout.flush()
         sys.stderr.write(f"{error}\n")
+        return 1
+    except FileNotFoundError as error:
+        sys.stderr.write(f"{error.filename}: {error.strerror}\n")
         return 1
     except BrokenPipeError:
         # Whoever read has left; the interpreter's own last flush must not complain about it.
@@ -61,6 +66,15 @@ def _parser() -> argparse.ArgumentParser:
     redact.set_defaults(run=_redact)
     keys = verbs.add_parser("redact-keys", help='JSONL {"id","events"} in, final texts and redacted texts out')
     keys.set_defaults(run=_redact_keys)
+
+    exported = verbs.add_parser("export", help="everything about me, as a folder that opens without this program")
+    exported.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    exported.add_argument("--language", choices=("en", "de"), default="en", help="of the recovery sheet")
+    exported.set_defaults(run=_export)
+    verified = verbs.add_parser("verify", help="check an export, batch, receipt, policy or ledger offline")
+    verified.add_argument("place", type=Path, metavar="PATH")
+    verified.add_argument("--policy", type=Path, metavar="FILE", help="the policy that names who signs receipts")
+    verified.set_defaults(run=_verify)
 
     policy = verbs.add_parser("policy", help="for IT").add_subparsers(
         title="commands", required=True, metavar="COMMAND"
@@ -96,6 +110,38 @@ def _redact(_options: argparse.Namespace) -> int:
 def _redact_keys(_options: argparse.Namespace) -> int:
     redact_key_lines(sys.stdin, sys.stdout)
     return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Opens the profile itself; while the app runs the profile is the app's, and this is refused by name."""
+    # Imported here: the other commands, and the start of the window, need none of it and shall be quick.
+    from agent.engine.delivery import Delivery  # noqa: PLC0415
+    from agent.engine.exporting import gather  # noqa: PLC0415
+    from agent.engine.stores import Stores, default_folder  # noqa: PLC0415
+    from agent.engine.terms import Terms  # noqa: PLC0415
+    from agent.native import open_keystore  # noqa: PLC0415
+
+    os.umask(0o077)
+    folder = default_folder(options.trial, os.environ)
+    now = int(time.time())
+    terms = Terms(trial=options.trial)
+    terms.reload(now)
+    stores = Stores(folder, open_keystore(str(folder.resolve())))
+    try:
+        files = export(gather(stores, Delivery(stores), terms, now), options.folder, options.language)
+    finally:
+        stores.close()
+    sys.stdout.write(f"{files} files in {options.folder}\n")
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    policy = None if options.policy is None else read_policy(options.policy.read_bytes())
+    report = verify_path(options.place, policy)
+    for title, lines in (("holds", report.checked), ("cannot be checked here", report.unchecked)):
+        sys.stdout.write("".join(f"{title}: {line}\n" for line in lines))
+    sys.stdout.write("".join(f"WRONG: {line}\n" for line in report.wrong))
+    return 1 if report.wrong or not (report.checked or report.unchecked) else 0
 
 
 def _validate(options: argparse.Namespace) -> int:

@@ -66,6 +66,22 @@ class Entry:
     hash: str
 
 
+def leaf(entry: Entry) -> bytes:
+    """The bytes whose SHA-256 is ``entry.hash``: RFC 8785 JSON, one line."""
+    return _Leaf(FORMAT, entry.seq, entry.at, entry.kind, dict(entry.facts), entry.prev).canonical()
+
+
+def read_leaf(line: bytes) -> Entry:
+    """Back from ``leaf``. Raises ``Invalid('store-damaged')`` for anything but those very bytes."""
+    try:
+        found = msgspec.json.decode(line, type=_Leaf)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        found = None
+    if found is None or found.format != FORMAT or found.canonical() != line:
+        raise Invalid("store-damaged", detail="A line of the log is not an entry.")
+    return _entry(found, hashlib.sha256(line).hexdigest())
+
+
 class _Leaf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     seq: int

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
-from agent.protocol import Command, Done, History, Live, Notice, Programs, Record, Sent, Snapshot, Waiting
+from agent.protocol import Command, Done, History, Live, Notice, Programs, Record, Saved, Sent, Snapshot, Waiting
 
-Reply: TypeAlias = Done | Notice | Programs | Waiting | Record | Sent | History | Snapshot | Live
+Reply: TypeAlias = Done | Notice | Programs | Waiting | Record | Sent | History | Saved | Snapshot | Live
 Then: TypeAlias = Callable[[Reply], None]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from agent import consent, protocol, review
+from agent import consent, protocol, review, rights
 from agent.engine import answers, ending
+from agent.engine.exporting import gather
 from agent.engine.sending import let_go
 from agent.engine.stores import LONGEST_WORD, MOST_WORDS, usable
 from agent.problems import Invalid, Refused
@@ -46,6 +48,8 @@ class Commands:
         self._add(protocol.RemoveMore, self._remove_more)
         self._add(protocol.Delete, self._delete)
         self._add(protocol.Send, self._send)
+        self._add(protocol.Export, self._export)
+        self._add(protocol.SaveSheet, self._save_sheet)
         self._add(protocol.Quit, self._quit)
         for page, answer in answers.PAGES.items():
             self._table[page] = self._page(answer)
@@ -71,6 +75,18 @@ class Commands:
     def _show_indicator(self, command: protocol.ShowIndicator) -> Report:
         self._engine.capture.show(command.windows)
         return Done(re=command.id)
+
+    def _export(self, command: protocol.Export) -> Report:
+        files = rights.export(self._material(), Path(command.folder), command.language)
+        return protocol.Saved(re=command.id, place=command.folder, files=files)
+
+    def _save_sheet(self, command: protocol.SaveSheet) -> Report:
+        rights.save_sheet(self._material(), Path(command.file), command.language)
+        return protocol.Saved(re=command.id, place=command.file, files=1)
+
+    def _material(self) -> rights.Material:
+        engine = self._engine
+        return gather(engine.stores, engine.delivery, engine.terms, engine.wall())
 
     def _quit(self, command: protocol.Quit) -> Report:
         self._engine.ended = True

@@ -26,6 +26,8 @@ from agent.upload import Accepted, Outcome, RefusedByCollector
 
 INDEX: Final = "sent"
 SLOT: Final = "slot/"
+#: The collector's signed receipts, as they came: part of what a person can take along.
+RECEIPT: Final = "receipt/"
 #: States of batches that have left, or may have.
 HISTORY: Final = frozenset({"acknowledged", "unknown"})
 DAY: Final = 86_400
@@ -264,6 +266,8 @@ class Delivery:
             if row.batch != batch:
                 continue
             if row.state != "acknowledged":
+                if document := opened.outbox.receipt(batch):
+                    opened.profile.put(f"{RECEIPT}{batch}", base64.b64encode(document).decode())
                 opened.ledger.append("acknowledged", {"batch": batch, "digest": digest}, now)
                 rows[place] = msgspec.structs.replace(row, state="acknowledged", sent_at=now, confirmed_digest=digest)
                 self._save(rows)

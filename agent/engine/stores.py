@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,14 @@ OUTBOX_FOLDER: Final = "outbox"
 #: Own words: how many, and how long one may be.
 MOST_WORDS: Final = 500
 LONGEST_WORD: Final = 200
+
+
+def default_folder(trial: Path | None, environ: Mapping[str, str]) -> Path:
+    """The profile the window uses: beside the trial's files, else in the data folder of this user (XDG)."""
+    if trial is not None:
+        return trial / "profile"
+    data = environ.get("XDG_DATA_HOME", "")
+    return (Path(data) if data.startswith("/") else Path.home() / ".local/share") / "aboveboard"
 
 
 def usable(word: str) -> bool:
@@ -141,14 +150,15 @@ class Stores:
                 self.consent = ConsentState.from_json(profile.get("consent"))
                 self.choices = Choices.from_json(profile.get("choices"))
                 self.choices.narrow(stops)
-            ledger = Ledger.open(self._ledger_file(self.choices.generation), vault)
+            ledger = Ledger.open(self.ledger_file(self.choices.generation), vault)
             undo.pop_all()
         self.opened = Opened(vault, profile, records, ledger, Outbox(self.folder / OUTBOX_FOLDER))
         if existed and (stops.excluded or stops.paused_until is not None):
             self.save_choices()
         return self.opened
 
-    def _ledger_file(self, generation: int) -> Path:
+    def ledger_file(self, generation: int) -> Path:
+        """Where the ledger of a pseudonym lies."""
         return self.folder / LEDGER_FILE.format(generation=generation)
 
     def next_generation(self) -> None:
@@ -160,7 +170,7 @@ class Stores:
         self.choices.generation += 1
         self.save_choices()
         opened.ledger.close()
-        opened.ledger = Ledger.open(self._ledger_file(self.choices.generation), opened.vault)
+        opened.ledger = Ledger.open(self.ledger_file(self.choices.generation), opened.vault)
 
     def history(self) -> list[Entry]:
         """Every entry of every generation, newest first."""
@@ -168,7 +178,7 @@ class Stores:
             return []
         entries = self.opened.ledger.entries()
         for generation in reversed(range(self.choices.generation)):
-            ledger = Ledger.open(self._ledger_file(generation), self.opened.vault)
+            ledger = Ledger.open(self.ledger_file(generation), self.opened.vault)
             try:
                 entries += ledger.entries()
             finally:

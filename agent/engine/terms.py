@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.policy.load import Policy, find
+from agent.policy.load import NAME, SYSTEM, Policy, find
 from agent.problems import AgentError, Refused, Unavailable
 from agent.upload import Destination
 
@@ -29,6 +29,11 @@ class Terms:
     def policy(self) -> Policy | None:
         """The newest valid policy, also one that is not in effect (yet, any more): see ``problem``."""
         return self._policy
+
+    @property
+    def place(self) -> Path:
+        """Where the policy file lies."""
+        return (self.trial or self._root or SYSTEM) / NAME
 
     def reload(self, wall: int) -> None:
         """Look at the file again. What is refused leaves the policy before it in force, as long as that is valid."""

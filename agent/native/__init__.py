@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from agent.native.base import Native
 from agent.native.hardening import harden
 from agent.native.none import unsupported
+from agent.vault import Keystore
 
-__all__ = ["harden", "open_native"]
+__all__ = ["harden", "open_keystore", "open_native"]
 
 
 def open_native(profile: str, platform_name: str | None = None, environ: Mapping[str, str] | None = None) -> Native:
@@ -28,6 +29,18 @@ def open_native(profile: str, platform_name: str | None = None, environ: Mapping
     if reason:
         return unsupported(profile, reason, linux=True)
     return _open_x11(profile, environ)
+
+
+def open_keystore(profile: str, platform_name: str | None = None) -> Keystore:
+    """The keystore alone, for ``profile``: for commands that need neither keyboard nor screen, as over ssh.
+
+    Every use of it raises ``Unavailable('keystore-unavailable')`` where there is none.
+    """
+    if not (sys.platform if platform_name is None else platform_name).startswith("linux"):
+        return unsupported(profile, "Aboveboard has no keystore for this operating system yet.", linux=False).keystore
+    from agent.native.keystore import SecretServiceKeystore  # noqa: PLC0415  # Linux only
+
+    return SecretServiceKeystore(profile, patience=10.0)
 
 
 def _why_not_x11(environ: Mapping[str, str]) -> str:

@@ -153,6 +153,20 @@ class GetHistory(Command, frozen=True):
     """-> History: consent, policy and batch entries of the ledger, newest first."""
 
 
+class Export(Command, frozen=True):
+    """Write everything about this person into a new or empty folder; language of the recovery sheet. -> Saved."""
+
+    folder: str
+    language: Literal["en", "de"]
+
+
+class SaveSheet(Command, frozen=True):
+    """Write the recovery sheet into a new file. -> Saved."""
+
+    file: str
+    language: Literal["en", "de"]
+
+
 class Quit(Command, frozen=True):
     """Stop capture, write what is redacted, end."""
 
@@ -181,5 +195,7 @@ AnyCommand: TypeAlias = (
     | Send
     | GetSent
     | GetHistory
+    | Export
+    | SaveSheet
     | Quit
 )

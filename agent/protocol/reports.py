@@ -252,4 +252,11 @@ class History(Report, frozen=True, kw_only=True):
     rows: tuple[HistoryRow, ...]
 
 
-AnyReport: TypeAlias = Snapshot | Live | Done | Notice | Programs | Waiting | Record | Sent | History
+class Saved(Report, frozen=True, kw_only=True):
+    """Answer to Export and SaveSheet: where it lies, and how many files."""
+
+    place: str
+    files: int
+
+
+AnyReport: TypeAlias = Snapshot | Live | Done | Notice | Programs | Waiting | Record | Sent | History | Saved
