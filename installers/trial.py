@@ -165,7 +165,7 @@ class Organisation:
                         "de": "Selbst sehen, was erhoben würde",
                     },
                     "where": {"en": "On this computer only", "de": "Nur auf diesem Computer"},
-                    "categories": ["app", "text"],
+                    "categories": ["app", "title", "shortcut", "pointer", "text"],
                     "programs": ["*"],
                 }
             ],

@@ -224,8 +224,8 @@ class Pipeline:
             lambda item: (
                 item.window == event.window
                 and event.at - item.at < QUARANTINE
-                # Where a press leads becomes known in steps: only what hides takes it back.
-                and (item.mark != "pointer" or hidden)
+                # Where a press or a shortcut leads becomes known in steps: only what hides takes it back.
+                and (item.mark == "key" or hidden)
             ),
             reason,
         )

@@ -20,7 +20,7 @@ packages_app=(
 # A desktop without a screen: server, window manager, tray host, session bus, keyring, programs to type into,
 # and the tools with which tests look at it from outside.
 packages_tests=(
-  xvfb openbox trayer xterm mousepad zenity x11-utils x11-xserver-utils xdotool strace
+  xvfb openbox trayer xterm mousepad zenity firefox-esr x11-utils x11-xserver-utils x11-xkb-utils xdotool strace
   dbus libatk-adaptor gnome-keyring adwaita-icon-theme fonts-dejavu-core
 )
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -15,7 +16,8 @@ from tests.demo.desktop import VirtualDesktop
 from tests.demo.eyes import Element, Eyes, NotSeen
 from tests.demo.hands import Box, Hands
 from tests.demo.report import DemoReport, Picture
-from tests.demo.windows import Windows
+from tests.demo.site import browser_profile
+from tests.demo.windows import Window, Windows
 from tests.fakes.waiting import until
 
 BUTTON = ("push button", "button")
@@ -36,6 +38,7 @@ class Person:
         self.windows = Windows(desktop.environ)
         self.app: subprocess.Popen[bytes] | None = None
         self._pictures = 0
+        self._selected = ("", "")
 
     def close(self) -> None:
         self.eyes.close()
@@ -133,6 +136,33 @@ class Person:
         rows = self.window().find("list", "Waiting to leave this computer")
         return [row for row in self.eyes.all(ROW, inside=rows) if re.match(r"\d?\d:\d\d", row.name)]
 
+    def waiting(self) -> int:
+        """How many records wait, as the navigation says."""
+        (row,) = [row for row in self.window().find("list", "Pages").all(ROW) if row.name.startswith("Waiting")]
+        return int(row.name.rpartition(", ")[2]) if ", " in row.name else 0
+
+    def selected(self, number: int) -> str:
+        """The name of the next waiting record, by the keyboard; of the first one for 0."""
+        if number:
+            self.hands.key("Down")
+
+        def reached() -> Element | None:
+            chosen = [row for row in self.waiting_rows() if "selected" in row.states]
+            return chosen[0] if chosen and chosen[0].place != self._selected else None
+
+        row = self.eyes.wait(reached, f"record {number + 1} to be selected", 10)
+        self._selected = row.place
+        return row.name
+
+    def selects(self, wanted: Callable[[str], bool]) -> None:
+        """Go through the waiting records from the first on until one has such a name."""
+        self.click(self.window().find("list", "Waiting to leave this computer"))
+        self.hands.key("Home")
+        self._selected = ("", "")
+        number = 0
+        while not wanted(self.selected(number)):
+            number += 1
+
     def waits(self, count: int, seconds: float = 20.0) -> None:
         """Wait until this many records wait; the navigation says so."""
         pages = self.window().find("list", "Pages")
@@ -157,9 +187,22 @@ class Person:
 
     def open_terminal(self) -> subprocess.Popen[bytes]:
         """A terminal in which a program reads what is typed."""
-        program = self.desktop.run(["xterm", "-geometry", "60x12-10+20", "-e", "cat"])
+        program = self.desktop.run(["xterm", "-u8", "-geometry", "60x12-10+20", "-e", "cat"])
         until(lambda: self.windows.of(program.pid), "the terminal's window")
         return program
+
+    def open_browser(self, address: str) -> subprocess.Popen[bytes]:
+        """Firefox with a page loaded, behind nothing."""
+        profile = browser_profile(self.desktop.home / "firefox")
+        command = ["firefox-esr", "--no-remote", "--profile", str(profile), "--width", "620", "--height", "520"]
+        program = self.desktop.run([*command, address])
+        shown = self.eyes.application(pid=program.pid, seconds=60)
+        shown.find(("text", "entry"), "Note of the day", 60)
+        return program
+
+    def raises(self, window: Window) -> None:
+        """Bring a window to the front by its title bar's edge: no program is told of a press."""
+        self.windows.activate(window.id)
 
     def goes_to(self, program: subprocess.Popen[bytes]) -> None:
         """Click into a program's window."""

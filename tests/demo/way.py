@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from installers.trial import Organisation
 from tests.demo.leaks import search, search_open_files, search_places
 from tests.demo.person import BUTTON, Person
 from tests.demo.recorder import Recorder
 from tests.demo.report import DemoReport, Typed
+from tests.demo.site import Site
 from tests.demo.sockets import internet_sockets
+from tests.demo.width import compare, types_everywhere
 from tests.fakes.waiting import until
 
 #: What must never be found anywhere in clear. Values are made up; the card number fits its checksum.
@@ -32,6 +36,9 @@ PLANTED = {
 }
 #: Of these, only ciphertext may leave and only the steward may read it; the others must not even be inside the seal.
 MAY_BE_OPENED = {"kept prose"}
+
+#: Seconds after which the window shows the record that was chosen.
+_SETTLED = 1.0
 
 PROSE = "The offer for the northern depot is ready."
 SECRETS = (
@@ -66,13 +73,17 @@ def _walk(person: Person, report: DemoReport, organisation: Organisation, record
     _own_word(person)
     terminal = person.open_terminal()
     _typing(person, report, editor, page)
+    with Site() as site:
+        browser = person.open_browser(site.address)
+        done = types_everywhere(person, report, editor, terminal, browser)
+        person.desktop.end(browser)
     _excluded(person, report, terminal)
     _paused(person, report, editor)
     _live(person, report)
     seen = _review(person, report)
     _sending(person, report, recorder)
     with tempfile.TemporaryDirectory(prefix="steward-") as opened:
-        _opening(report, organisation, Path(opened), seen)
+        compare(report, done, _opening(report, organisation, Path(opened), seen))
     _leaks(person, report, recorder)
     _withdraw(person, report, profile)
 
@@ -124,13 +135,14 @@ def first_run(person: Person, report: DemoReport) -> None:
     )
     yes = person.window().find(BUTTON, "Yes, collect what I ticked")
     report.check("Without a tick there is no yes", "sensitive" not in yes.states, "the button cannot be pressed")
-    person.tick("Program, ")
-    person.tick("Text you type, ")
+    for category in ("Program", "Window titles", "Shortcuts", "Clicks", "Text you type"):
+        person.tick(f"{category}, ")
     person.picture("The choice, ticked by hand")
     person.press("Yes, collect what I ticked")
     person.sees("Only in these programs")
     person.tick("Mousepad", part=False)
     person.tick("XTerm", part=False)
+    person.tick("Firefox ESR", part=False)
     person.picture("The programs")
     person.press("Next")
     person.sees("How you stay in charge")
@@ -171,22 +183,23 @@ def _typing(person: Person, report: DemoReport, editor: object, page: object) ->
         hands.type(line)
         hands.key("Return")
         report.typed.append(Typed("Mousepad", line, "redacted", "removed in memory, before anything is written"))
-    _wait_for(person, editor, 2)
+    _written(person, editor, "The offer for")
     hands.type(f"Remember the {PLANTED['removed record']} for later.")
     report.typed.append(
         Typed("Mousepad", f"Remember the {PLANTED['removed record']} for later.", "removed", "deleted by the employee")
     )
-    _wait_for(person, editor, 3)
+    _written(person, editor, "Remember the")
     text = page.text()  # type: ignore[attr-defined]  # an element of the screen
     report.check("The editor got what was typed", PROSE in text, text[-400:])
 
 
-def _wait_for(person: Person, editor: object, count: int) -> None:
-    """A click ends a stretch of text, for the caret may be anywhere; then the window counts one record more."""
+def _written(person: Person, editor: object, words: str) -> None:
+    """A click ends a stretch of text, for the caret may be anywhere; then a record that begins with ``words`` waits."""
     person.takes_a_breath()
     person.goes_to(editor)  # type: ignore[arg-type]  # the process of the editor
     person.open_window()
-    person.waits(count)
+    person.page("Waiting to leave")
+    until(lambda: any(words in row.name for row in person.waiting_rows()), f"the record of {words!r}")
     person.hides_window()
     person.goes_to(editor)  # type: ignore[arg-type]  # the process of the editor
     person.hands.key("Control+End")
@@ -239,12 +252,13 @@ def _review(person: Person, report: DemoReport) -> list[str]:
     person.page("Waiting to leave")
     rows = until(person.waiting_rows, "the waiting records")
     person.picture("Waiting to leave: nothing has left")
+    person.click(rows[0])
+    person.switches("Exact bytes")
+    person.click(rows[0])
     exact: list[str] = []
-    for row in rows:
-        person.click(row)
-        row.until("selected")
-        exact.append(_exact(person, row.name, exact))
-    report.captured_records = len(rows)
+    for number in range(person.waiting()):
+        exact.append(_exact(person, person.selected(number), exact))
+    report.captured_records = len(exact)
     records = [json.loads(text) for text in exact]
     report.redacted_spans = sum(len(record.get("removed", [])) for record in records)
     kept = " ".join(str(record.get("text", "")) for record in records)
@@ -261,27 +275,31 @@ def _review(person: Person, report: DemoReport) -> list[str]:
         if row.outcome != "dropped":
             row.stored = _stored(row.what, [str(record.get("text", "")) for record in records])
     person.picture("Waiting: the exact bytes of one record")
-    gone = next(row for row, text in zip(rows, exact, strict=True) if PLANTED["removed record"] in text)
     person.switches("As text")
-    person.click(gone)
+    person.selects(lambda name: PLANTED["removed record"] in name)
     item = person.window().find("text", "The item")
     person.eyes.wait(lambda: PLANTED["removed record"] in item.text(), "the record to delete", 10)
     person.picture("Waiting: the record that is about to be deleted")
     person.press("Delete this item")
-    person.waits(len(rows) - 1)
-    person.press(f"Send all {len(rows) - 1}")
+    person.waits(len(exact) - 1)
+    person.press(f"Send all {len(exact) - 1}")
     return [text for text in exact if PLANTED["removed record"] not in text]
 
 
 def _exact(person: Person, name: str, known: list[str]) -> str:
-    """The exact bytes of the chosen record. Two programs coming to the front in one minute have the same bytes."""
-    person.switches("Exact bytes")
-    kind = "app" if "came to the front" in name else "text"
+    """The exact bytes of the chosen record. Two that were made in the same second may have the same bytes; what still
+    shows the one before is told from that by time.
+    """
+    (word,) = re.findall(r", (Text|Program|Window title|Mouse|Shortcut) · ", name)[-1:]
+    kind = {"Program": "app", "Window title": "title", "Mouse": "pointer", "Shortcut": "shortcut"}.get(word, "text")
+
+    since = time.monotonic()
 
     def shown() -> str:
         text = person.window().find("text", "Exact bytes").text()
         fits = text.startswith("{") and f'"kind":"{kind}"' in text
-        return text if fits and (kind == "app" or text not in known) else ""
+        fresh = text not in known or time.monotonic() - since > _SETTLED
+        return text if fits and fresh else ""
 
     return until(shown, f"the exact bytes of {name}")
 
@@ -302,7 +320,7 @@ def _sending(person: Person, report: DemoReport, recorder: Recorder) -> None:
     report.check("What was sent is confirmed by a signed receipt", report.batches > 0, f"{report.batches} batch")
 
 
-def _opening(report: DemoReport, organisation: Organisation, out: Path, seen: list[str]) -> None:
+def _opening(report: DemoReport, organisation: Organisation, out: Path, seen: list[str]) -> list[dict[str, Any]]:
     counts = organisation.open(out)
     report.opened_records = counts["records"]
     opened = (out / "records.jsonl").read_text(encoding="utf-8").splitlines()
@@ -315,6 +333,7 @@ def _opening(report: DemoReport, organisation: Organisation, out: Path, seen: li
     text = "\n".join(opened)
     inside = [name for name, value in PLANTED.items() if value in text and name not in MAY_BE_OPENED]
     report.check("No planted value is inside the seal", not inside, _said(inside))
+    return [json.loads(line) for line in opened]
 
 
 def _leaks(person: Person, report: DemoReport, recorder: Recorder) -> None:

@@ -76,6 +76,14 @@ class Windows:
         length, value = struct.unpack_from("<II", reply, 40)
         return int(value) if length else 0
 
+    def activate(self, window: int) -> None:
+        """Ask the window manager to bring it to the front, as a task bar does (EWMH, _NET_ACTIVE_WINDOW)."""
+        atom = self._connection.atom("_NET_ACTIVE_WINDOW")
+        event = struct.pack("<BBHII5I", 33, 32, 0, window, atom, 2, 0, 0, 0, 0)
+        root = struct.pack("<II", self._connection.root, 1 << 19 | 1 << 20)
+        self._connection.send(25, 0, root + event)
+        self._connection.call(43)
+
     def clients(self) -> set[int]:
         """Processes that have a connection to the server."""
         reply = self._connection.call(self._resource, _QUERY_CLIENT_IDS, struct.pack("<III", 1, 0, _LOCAL_CLIENT_PID))

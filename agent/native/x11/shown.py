@@ -21,6 +21,7 @@ _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
 _PROPERTIES: Final = "org.freedesktop.DBus.Properties"
 _SCREEN: Final = 0
 _DOCUMENT_WEB: Final = 95
+_STATIC: Final = 116
 _EMBEDS: Final = 13
 #: From a window's frame to a control: toolkits nest a dozen or two.
 _DEEPEST: Final = 64
@@ -53,10 +54,13 @@ def hit(name: str, x: int, y: int) -> _Asking:
     """(role, label, does it hide what is typed) of what is at a place of the screen in program ``name``; None if it
     cannot be told.
     """
-    place = yield from _at(name, x, y)
+    place, around = yield from _at(name, x, y)
     if place is None:
         return None
     number, role, label = yield [ask(place, "GetRole"), ask(place, "GetRoleName"), _name_of(place)]
+    if number is not None and int(number[0]) == _STATIC and around is not None:
+        # The words inside of something: that is what was hit.
+        number, role, label = yield [ask(around, "GetRole"), ask(around, "GetRoleName"), _name_of(around)]
     if number is None or role is None:
         return None
     kind = int(number[0])
@@ -105,19 +109,21 @@ def _active(root: Place) -> Generator[list[Call], Answers, list[Place]]:
     return [frame for frame, state in zip(frames, states, strict=True) if has(state, ACTIVE)]
 
 
-def _at(name: str, x: int, y: int) -> Generator[list[Call], Answers, Place | None]:
+def _at(name: str, x: int, y: int) -> Generator[list[Call], Answers, tuple[Place | None, Place | None]]:
+    """The deepest accessible there, and the one it lies in."""
     frames = yield from _active(Place(name, ROOT))
     for frame in frames:
+        around: Place | None = None
         place = frame
         for _ in range(_DEEPEST):
             (answer,) = yield [Call(place.name, place.path, _COMPONENT, "GetAccessibleAtPoint", "iiu", (x, y, _SCREEN))]
             below = Place(*map(str, answer[0])) if answer else None
             if below is None or below == place or below.path.endswith("/null"):
                 break
-            place = below
-        if place != frame:
-            return place
-    return None
+            around, place = place, below
+        if around is not None:
+            return place, around
+    return None, None
 
 
 def _name_of(place: Place) -> Call:

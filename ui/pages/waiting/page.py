@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QDateTime, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHBoxLayout, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHBoxLayout, QWidget
 
 from agent.protocol import (
     ChooseSending,
@@ -30,6 +30,7 @@ from ui.notice_facts import purpose_titles
 from ui.pages.base import Page
 from ui.pages.scrolled import Scrolled
 from ui.pages.waiting.card import RecordCard, deleted_line, leaves_line
+from ui.pages.waiting.records import RecordList
 from ui.pages.waiting.rows import ROW, WaitingDelegate, WaitingRows
 from ui.sending import HowThingsLeave
 from ui.state import State
@@ -291,8 +292,8 @@ class WaitingPage(Page):
         self.engine.ask(ChooseSending(id=0, mode="hold" if mode == "hold" else "ask"), self._done)
 
 
-def _list(model: WaitingRows) -> QListView:
-    made = QListView()
+def _list(model: WaitingRows) -> RecordList:
+    made = RecordList(model)
     made.setModel(model)
     made.setItemDelegate(WaitingDelegate(made))
     made.setAccessibleName(t("waiting.title"))
