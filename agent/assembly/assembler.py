@@ -8,39 +8,22 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from agent.assembly import keys
-from agent.assembly.editor import Editor
-from agent.records import Admitted, Program, Raw, RawPointer, RawText
+from agent.assembly.field import DRIFT, Field
+from agent.assembly.marks import MARKS, PASTE_MARK, UNDO_MARK, barred, spelled
+from agent.records import Admitted, Program, RawCaret, RawCommit, RawKey, RawPointer, RawText
 from agent.redaction import RedactionFailed
 
 IDLE: Final = 30.0
-LONGEST: Final = 600.0
+#: Ten minutes, less what a key may have waited before it came here and what the next one may wait.
+LONGEST: Final = 597.0
 CONTEXT: Final = 300
 _MOST_FIELDS: Final = 64
 _SCROLL_BUTTONS: Final = (4, 5, 6, 7)
+_MIDDLE: Final = 2
 _ENDS: Final = re.compile(r"\n|[.!?][\"')\]]*\s+|[。！？]")  # noqa: RUF001  # sentence ends of other scripts
 
 #: A field: (window, id of the field in it).
 Place: TypeAlias = tuple[int, str]
-
-
-class _Field(Raw):
-    """One field. ``whole``: nothing of it was committed and the caret was never lost, so its start is our start.
-
-    ``joined``: what is typed at the start of the editor follows directly on ``before``.
-    """
-
-    __slots__ = ("before", "before_at", "editor", "joined", "last", "program", "purposes", "settled", "whole")
-
-    def __init__(self, program: Program, purposes: tuple[str, ...]) -> None:
-        self.program = program
-        self.purposes = purposes
-        self.editor = Editor()
-        self.before = ""
-        self.before_at = 0.0
-        self.last = 0.0
-        self.settled = True
-        self.whole = True
-        self.joined = True
 
 
 class Assembler:
@@ -53,20 +36,23 @@ class Assembler:
 
     def __init__(self, open_tail: Callable[[str], int]) -> None:
         self.open_tail = open_tail
-        self._fields: OrderedDict[Place, _Field] = OrderedDict()
+        self._fields: OrderedDict[Place, Field] = OrderedDict()
         self._active: Place | None = None
+        self._told: RawCaret | None = None
 
     # ------------------------------------------------------------ what happens
 
     def feed(self, event: Admitted, now: float, wall: int) -> list[RawText]:
-        """A key or click in a field."""
+        """A key in a field, or text that an input method put there."""
         place = (event.window, event.field)
-        if isinstance(event.event, RawPointer):
-            if event.event.button in _SCROLL_BUTTONS or not event.event.pressed:
-                return []
-            done = self._enter(place, event.program, event.purposes, now, wall)
-            return done + self.cut(now, wall)
-        key, text, modifiers = event.event.expose()
+        given = event.event
+        if isinstance(given, RawCommit):
+            return self.commit(place, event.program, event.purposes, given.expose(), now, wall)
+        if not isinstance(given, RawKey):
+            return []
+        key, text, modifiers = given.expose()
+        if given.uncertain:
+            return self._compose(place, event.program, event.purposes, key, now, wall)
         return self.press(place, event.program, event.purposes, key, text, modifiers, now, wall)
 
     def press(
@@ -84,20 +70,78 @@ class Assembler:
         name = keys.normal(key, text)
         if keys.neutral(name):
             return []
-        done = self._enter(place, program, purposes, now, wall)
-        field = self._fields[place]
-        field.last = now
-        field.settled = False
-        if not self._apply(field, name, text, modifiers, now):
+        drifts = name in keys.VERTICAL and not modifiers - {"Shift"}
+        done, field = self._enter(place, program, purposes, now, wall, still=drifts)
+        if drifts:
+            field.adrift = now
+        elif keys.undoes(name, modifiers):
             done += self.cut(now, wall)
+            field.undone = True
+        elif not field.apply(name, text, modifiers, now):
+            done += self.cut(now, wall)
+        return done
+
+    def commit(
+        self, place: Place, program: Program, purposes: tuple[str, ...], text: str, now: float, wall: int
+    ) -> list[RawText]:
+        """An input method put ``text`` into the field."""
+        done, field = self._enter(place, program, purposes, now, wall)
+        field.commit(keys.clean(text), now)
+        return done
+
+    def _compose(
+        self, place: Place, program: Program, purposes: tuple[str, ...], key: str, now: float, wall: int
+    ) -> list[RawText]:
+        if keys.neutral(key):
+            return []
+        done, field = self._enter(place, program, purposes, now, wall)
+        field.compose(now)
+        return done
+
+    def clicked(self, event: RawPointer, now: float, wall: int) -> list[RawText]:
+        """A button went down: the caret may be anywhere. The middle one pastes, wherever that is."""
+        field = self._current()
+        if field is None or not event.pressed or event.button in _SCROLL_BUTTONS:
+            return []
+        if event.button != _MIDDLE or self._active is None or event.window != self._active[0]:
+            field.adrift = now
+            self._told = None
+            return []
+        done = self.cut(now, wall)
+        field.last, field.settled = now, False
+        field.insert(PASTE_MARK, now)
+        return done
+
+    def pasted(self, place: Place, program: Program, purposes: tuple[str, ...], now: float, wall: int) -> list[RawText]:
+        """Something was pasted into the field; once with the key that did it."""
+        done, field = self._enter(place, program, purposes, now, wall)
+        if field.editor.has_selection() or not field.editor.ends_with(PASTE_MARK):
+            field.insert(PASTE_MARK, now)
+        return done
+
+    def caret(self, event: RawCaret, now: float, wall: int) -> list[RawText]:
+        """A field says where its caret is: numbers only. What cannot be made to fit is final."""
+        place = (event.window, event.field)
+        self._told = event if event.start == event.end else None
+        field = self._current()
+        if field is None or place != self._active or field.told(event):
+            return []
+        done = self.cut(now, wall)
+        if event.start == event.end:
+            field.anchor(event.offset, event.length)
         return done
 
     def leave(self, now: float, wall: int) -> list[RawText]:
         """Focus or window changed: what the field holds is final. Typing on in it later starts a new stretch."""
         field = self._current()
+        if field is not None and field.adrift is not None:
+            done = self.cut(now, wall)
+            self._active = None
+            return done
         self._active = None
         if field is None:
             return []
+        field.base, field.undone = None, False
         if field.editor.at_end():
             return self._commit(field, len(field.editor), now, wall)
         caret = field.editor.caret
@@ -112,19 +156,25 @@ class Assembler:
         if field is None:
             return []
         done = self._commit(field, len(field.editor), now, wall)
-        field.whole = field.joined = False
+        field.whole = field.joined = field.undone = False
+        field.base = field.adrift = self._told = None
         return done
 
     def tick(self, now: float, wall: int) -> list[RawText]:
         """Time passes: commit what has waited long enough, forget context older than 10 minutes.
 
-        Compares with the very sums that ``deadline`` answers: their rounding must not differ.
+        Compares with the very sums that ``deadline`` answers: their rounding must not differ. When exactly it is
+        called changes nothing but ``wall``.
         """
         for known in self._fields.values():
             if now >= known.before_at + LONGEST:
                 known.before = ""
         field = self._current()
-        if field is None or not len(field.editor):
+        if field is None:
+            return []
+        if field.adrift is not None and now >= field.adrift + DRIFT:
+            return self.cut(field.adrift + DRIFT, wall)
+        if not len(field.editor):
             return []
         oldest = field.editor.oldest()
         if oldest is not None and now >= oldest + LONGEST:
@@ -134,13 +184,15 @@ class Assembler:
                 return self._overdue(field, must, now, wall)
         if not field.settled and now >= field.last + IDLE:
             field.settled = True
-            return self._commit(field, self._safe(field), now, wall)
+            return self._commit(field, self._safe(field), field.last + IDLE, wall)
         return []
 
     def deadline(self, now: float) -> float | None:
         """When ``tick`` will next have something to do (monotonic seconds, may be past); None: nothing waits."""
         times = [field.before_at + LONGEST for field in self._fields.values() if field.before]
         field = self._current()
+        if field is not None and field.adrift is not None:
+            times.append(field.adrift + DRIFT)
         if field is not None and len(field.editor):
             oldest = field.editor.oldest()
             times.append((now if oldest is None else oldest) + LONGEST)
@@ -151,7 +203,7 @@ class Assembler:
     def discard(self) -> None:
         """Wipe everything: text, context, which field is active."""
         self._fields.clear()
-        self._active = None
+        self._active = self._told = None
 
     def forget(self, program_id: str) -> None:
         """Wipe everything of one program, whichever of its names this is."""
@@ -163,10 +215,20 @@ class Assembler:
 
     # ------------------------------------------------------------ fields
 
-    def _current(self) -> _Field | None:
+    def _current(self) -> Field | None:
         return None if self._active is None else self._fields.get(self._active)
 
-    def _enter(self, place: Place, program: Program, purposes: tuple[str, ...], now: float, wall: int) -> list[RawText]:
+    def _enter(
+        self,
+        place: Place,
+        program: Program,
+        purposes: tuple[str, ...],
+        now: float,
+        wall: int,
+        *,
+        still: bool = False,
+    ) -> tuple[list[RawText], Field]:
+        """The field at ``place`` is typed into. still: also while nobody knows where its caret is."""
         done: list[RawText] = []
         if place != self._active:
             done = self.leave(now, wall)
@@ -179,78 +241,22 @@ class Assembler:
             if not same_program:
                 field = None
         if field is None:
-            self._fields[place] = _Field(program, purposes)
+            field = self._fields[place] = Field(program, purposes)
+        if field.adrift is not None and not still:
+            done += self.cut(now, wall)
+        told = self._told
+        if told is not None and not len(field.editor) and (told.window, told.field) == place:
+            field.anchor(told.offset, told.length)
+        self._told = None
+        field.last, field.settled = now, False
         self._fields.move_to_end(place)
         while len(self._fields) > _MOST_FIELDS:
             self._fields.popitem(last=False)  # the field left longest ago: only context is in it
-        return done
-
-    # ------------------------------------------------------------ keys
-
-    def _apply(self, field: _Field, name: str, text: str, modifiers: frozenset[str], now: float) -> bool:
-        """Do what the key does; False if the caret is lost by it."""
-        select = "Shift" in modifiers
-        chord = modifiers - {"Shift", "AltGr"}
-        word = chord == {"Control"}
-        if chord and not word:
-            return False
-        if name in keys.ERASERS:
-            return self._erase(field, name, word)
-        if name in keys.MOVES:
-            return self._go(field, name, word, select)
-        if word:
-            return self._shortcut(field.editor, name.lower())
-        if name == keys.RETURN:
-            field.editor.insert("\n", now)
-            return True
-        typed = keys.printable(name, text)
-        if typed:
-            field.editor.insert(typed, now)
-        return bool(typed)  # Tab, Escape, arrows up and down, function keys: the caret may be anywhere
-
-    @staticmethod
-    def _erase(field: _Field, name: str, word: bool) -> bool:
-        if name == "Delete":
-            field.editor.delete(word)
-        elif not field.editor.backspace(word):
-            if word and field.before and field.joined:
-                return False
-            if field.joined:
-                field.before = field.before[:-1]
-        return True
-
-    @staticmethod
-    def _go(field: _Field, name: str, word: bool, select: bool) -> bool:
-        editor = field.editor
-        if editor.all_selected:
-            return False
-        match name:
-            case "Left":
-                return editor.left(word, select) or field.whole
-            case "Right":
-                return editor.right(word, select) or field.joined
-            case "Home":
-                inside = editor.home(word, select)
-                return field.whole or (inside and not word)
-            case _:
-                inside = editor.end(word, select)
-                return field.joined or (inside and not word)
-
-    @staticmethod
-    def _shortcut(editor: Editor, letter: str) -> bool:
-        """Control and a letter: select all, save, copy and cut of a known selection; anything else may do anything."""
-        if letter == "a":
-            editor.select_all()
-            return True
-        if letter == "c":
-            return editor.has_selection()
-        if letter == "x":
-            return editor.delete_selection()
-        return letter == "s"
+        return done, field
 
     # ------------------------------------------------------------ committing
 
-    def _safe(self, field: _Field) -> int:
+    def _safe(self, field: Field) -> int:
         """How many characters may be committed although typing may go on: none inside a match that could still grow.
 
         With the caret inside the text anything could still be put anywhere, so nothing is.
@@ -259,12 +265,12 @@ class Assembler:
             return 0
         size = len(field.editor)
         try:
-            tail = self.open_tail(field.before + field.editor.text())
+            tail = self.open_tail(barred(field.before + field.editor.text()))
         except RedactionFailed:
             return 0  # it stays until it must go, and is then refused by the same fault
         return size - min(max(tail, 0), size)
 
-    def _overdue(self, field: _Field, must: int, now: float, wall: int) -> list[RawText]:
+    def _overdue(self, field: Field, must: int, now: float, wall: int) -> list[RawText]:
         """The first ``must`` characters have to go: to the end of a sentence if one fits, else as far as is safe."""
         safe = self._safe(field)
         ends = [end.end() for end in _ENDS.finditer(field.editor.text())]
@@ -278,7 +284,7 @@ class Assembler:
         return self.cut(now, wall)
 
     @staticmethod
-    def _commit(field: _Field, count: int, now: float, wall: int) -> list[RawText]:
+    def _commit(field: Field, count: int, now: float, wall: int) -> list[RawText]:
         """Give out the first ``count`` characters and keep their end as context."""
         if count <= 0:
             return []
@@ -286,8 +292,10 @@ class Assembler:
         text = field.editor.take(count)
         field.before = (before + text)[-CONTEXT:]
         field.before_at = now
+        field.base = None if field.base is None or MARKS.intersection(text) else field.base + count
         field.whole = False
         field.joined = True
-        if not text.strip():
+        if not text.replace(UNDO_MARK, "").strip():
             return []
-        return [RawText(text, before, field.program, field.purposes, wall)]
+        words, marks = spelled(text)
+        return [RawText(words, barred(before), field.program, field.purposes, wall, marks)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from agent.assembly.marks import MARKS
+from agent.assembly.words import word_end, word_start
 from agent.records import Raw
 
 
@@ -80,22 +82,50 @@ class Editor(Raw):
         self._oldest = at if self._oldest is None else min(self._oldest, at)
 
     def backspace(self, word: bool) -> bool:
-        """Delete the selection, or the character or word before the caret; False if there is nothing before it."""
+        """Delete the selection, or the character or word before the caret; False if what is there now is not known.
+
+        At the start of the text that is for the caller to say: nothing is done then.
+        """
         if self.delete_selection():
             return True
-        if self.caret == 0:
-            return False
-        self._cut_out(self._word_left() if word else self.caret - 1, self.caret)
-        return True
+        start, sure = word_start(self._chars, self.caret) if word else (max(0, self.caret - 1), True)
+        return self._erase(start, self.caret, backwards=True) and sure
 
     def delete(self, word: bool) -> bool:
-        """Delete the selection, or the character or word after the caret; False if there is nothing after it."""
+        """Delete the selection, or the character or word after the caret; False if what is there now is not known."""
         if self.delete_selection():
             return True
-        if self.caret == len(self._chars):
-            return False
-        self._cut_out(self.caret, self._word_right() if word else self.caret + 1)
-        return True
+        end, sure = word_end(self._chars, self.caret) if word else (min(len(self._chars), self.caret + 1), True)
+        return self._erase(self.caret, end, backwards=False) and sure
+
+    def _erase(self, start: int, end: int, *, backwards: bool) -> bool:
+        """Delete ``start:end``, as far as the first mark on the way: how long a mark's content is nobody knows."""
+        marks = [place for place in range(start, end) if self._chars[place] in MARKS]
+        if marks and backwards:
+            start = marks[-1] + 1
+        elif marks:
+            end = marks[0]
+        if start < end:
+            self._cut_out(start, end)
+        return not marks
+
+    def ends_with(self, mark: str) -> bool:
+        """Does this mark stand right before the caret?"""
+        return self.caret > 0 and self._chars[self.caret - 1] == mark
+
+    def retract(self) -> None:
+        """Take out the mark right before the caret."""
+        self._cut_out(self.caret - 1, self.caret)
+
+    def exact(self) -> bool:
+        """Is every character known, so that places can be counted?"""
+        return not MARKS.intersection(self._chars)
+
+    def place(self, start: int, end: int, caret: int) -> None:
+        """The caret and the selection are here, as the field itself says. Only for places inside the text."""
+        self.caret = caret
+        self.all_selected = False
+        self.anchor = None if start == end else start + end - caret
 
     def take(self, count: int) -> str:
         """Remove the first ``count`` characters and return them; the selection is dropped if it reaches into them."""
@@ -121,34 +151,49 @@ class Editor(Raw):
     def left(self, word: bool, select: bool) -> bool:
         """One character or word to the left, or to the start of the selection."""
         if self.anchor is not None and self.anchor != self.caret and not select:
-            return self._move(min(self.anchor, self.caret), select)
+            return self._move(min(self.anchor, self.caret), select) and not word
         if self.caret == 0:
             return False
-        return self._move(self._word_left() if word else self.caret - 1, select)
+        target, sure = word_start(self._chars, self.caret) if word else (self.caret - 1, True)
+        return self._go(target, select) and sure
 
     def right(self, word: bool, select: bool) -> bool:
         """One character or word to the right, or to the end of the selection."""
         if self.anchor is not None and self.anchor != self.caret and not select:
-            return self._move(max(self.anchor, self.caret), select)
+            return self._move(max(self.anchor, self.caret), select) and not word
         if self.caret == len(self._chars):
             return False
-        return self._move(self._word_right() if word else self.caret + 1, select)
+        target, sure = word_end(self._chars, self.caret) if word else (self.caret + 1, True)
+        return self._go(target, select) and sure
+
+    def line_start(self) -> int:
+        """The place after the last line break before the caret; 0 if there is none."""
+        start = self.caret
+        while start > 0 and self._chars[start - 1] != "\n":
+            start -= 1
+        return start
+
+    def line_end(self) -> int:
+        """The place before the next line break; the end of the text if there is none."""
+        end = self.caret
+        while end < len(self._chars) and self._chars[end] != "\n":
+            end += 1
+        return end
 
     def home(self, everything: bool, select: bool) -> bool:
-        """To the start of the line, or of everything; False if that start is not a line break typed here."""
-        start = self.caret
-        while start > 0 and (everything or self._chars[start - 1] != "\n"):
-            start -= 1
-        self._move(start, select)
-        return start > 0
+        """To the start of the line, or of everything; False if a mark lies on the way of the line."""
+        return self._move(0, select) if everything else self._go(self.line_start(), select)
 
     def end(self, everything: bool, select: bool) -> bool:
-        """To the end of the line, or of everything; False if that end is not a line break typed here."""
-        end = self.caret
-        while end < len(self._chars) and (everything or self._chars[end] != "\n"):
-            end += 1
-        self._move(end, select)
-        return end < len(self._chars)
+        """To the end of the line, or of everything; False if a mark lies on the way of the line."""
+        return self._move(len(self._chars), select) if everything else self._go(self.line_end(), select)
+
+    def _go(self, target: int, select: bool) -> bool:
+        """Move there, unless a mark lies on the way: what it stands for may be long, and may hold line breaks."""
+        low, high = min(self.caret, target), max(self.caret, target)
+        if MARKS.intersection(self._chars[low:high]):
+            return False
+        return self._move(target, select)
 
     def _move(self, caret: int, select: bool) -> bool:
         if not select:
@@ -157,19 +202,3 @@ class Editor(Raw):
             self.anchor = self.caret
         self.caret = caret
         return True
-
-    def _word_left(self) -> int:
-        place = self.caret
-        while place > 0 and not self._chars[place - 1].isalnum():
-            place -= 1
-        while place > 0 and self._chars[place - 1].isalnum():
-            place -= 1
-        return place
-
-    def _word_right(self) -> int:
-        place = self.caret
-        while place < len(self._chars) and not self._chars[place].isalnum():
-            place += 1
-        while place < len(self._chars) and self._chars[place].isalnum():
-            place += 1
-        return place

@@ -24,6 +24,11 @@ _KEYPAD: Final = {
     "KP_End": "End",
     "KP_Delete": "Delete",
     "KP_Tab": "Tab",
+    "KP_Up": "Up",
+    "KP_Down": "Down",
+    "KP_Prior": "Prior",
+    "KP_Next": "Next",
+    "KP_Insert": "Insert",
     "ISO_Enter": "Return",
     "ISO_Left_Tab": "Tab",
     "Linefeed": "Return",
@@ -33,6 +38,13 @@ RETURN: Final = "Return"
 TAB: Final = "Tab"
 ERASERS: Final = frozenset({"BackSpace", "Delete"})
 MOVES: Final = frozenset({"Left", "Right", "Home", "End"})
+#: Where these lead depends on how the lines are broken, which only the field knows.
+VERTICAL: Final = frozenset({"Up", "Down", "Prior", "Next"})
+
+_PASTES: Final = frozenset({("v", frozenset({"Control"})), ("v", frozenset({"Control", "Shift"}))})
+_UNDOS: Final = frozenset(
+    {("z", frozenset({"Control"})), ("z", frozenset({"Control", "Shift"})), ("y", frozenset({"Control"}))}
+)
 
 #: Keys whose text, if they have one, is not typed.
 _NEVER_TEXT: Final = frozenset({"Escape", "BackSpace", "Delete", "Return", "Tab"})
@@ -48,8 +60,26 @@ def neutral(key: str) -> bool:
     return key in _NEUTRAL or key.startswith(_NEUTRAL_PREFIXES)
 
 
+def pastes(key: str, modifiers: frozenset[str]) -> bool:
+    """Does the key put the clipboard or the selection into the field?"""
+    inserts = (key, modifiers - {"AltGr"}) == ("Insert", frozenset({"Shift"}))
+    return inserts or key in {"XF86Paste", "Paste"} or (key.lower(), modifiers) in _PASTES
+
+
+def undoes(key: str, modifiers: frozenset[str]) -> bool:
+    """Does the key take back or repeat an earlier change, whatever that was?"""
+    return key in {"Undo", "Redo"} or (key.lower(), modifiers) in _UNDOS
+
+
 def printable(key: str, text: str) -> str:
     """What of ``text`` is typed: nothing for keys that act, no control characters or lone surrogates for the others."""
-    if key in _NEVER_TEXT:
-        return ""
-    return "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"})
+    return "" if key in _NEVER_TEXT else clean(text)
+
+
+def clean(text: str) -> str:
+    """Without what no key types: control characters, lone surrogates, line separators, noncharacters."""
+    return "".join(
+        char
+        for char in text
+        if unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"} and not "\ufdd0" <= char <= "\ufdef"
+    )

@@ -84,8 +84,12 @@ class _Replay:
                 self._window = value.removeprefix(_BACK)
                 self._fields.setdefault(self._window, [])
             case "ime_commit":
-                return self._type(now, "", value, frozenset())
-            case _:  # a paste, a click, or something we do not know: the caret may be anywhere
+                return self._assembler.commit(self._place(), _PROGRAM, _PURPOSES, value, now, int(now))
+            case "paste":
+                return self._assembler.pasted(self._place(), _PROGRAM, _PURPOSES, now, int(now))
+            case "undo":
+                return self._type(now, "Undo", "", frozenset())
+            case _:  # a click, or something we do not know: the caret may be anywhere
                 return self._assembler.cut(now, int(now))
         return []
 
@@ -102,9 +106,11 @@ class _Replay:
         return self._type(now, name, text, frozenset(modifiers))
 
     def _type(self, now: float, name: str, text: str, modifiers: frozenset[str]) -> list[RawText]:
+        return self._assembler.press(self._place(), _PROGRAM, _PURPOSES, name, text, modifiers, now, int(now))
+
+    def _place(self) -> Place:
         self._fields.setdefault(self._window, [])
-        place: Place = (1 + list(self._fields).index(self._window), "")
-        return self._assembler.press(place, _PROGRAM, _PURPOSES, name, text, modifiers, now, int(now))
+        return 1 + list(self._fields).index(self._window), ""
 
     def _take(self, texts: list[RawText]) -> None:
         for raw in texts:
@@ -122,8 +128,8 @@ def _name(value: str) -> str:
 def redact_key_lines(stdin: Iterable[str], stdout: Output) -> None:
     """JSON lines {"id","events":[[seconds,type,value],...]} in; {"id","raw":[...],"texts":[...]} out.
 
-    Types: press, release (pynput's key names or characters), focus, ime_commit, paste, click. ``raw`` is the text of
-    each field, ``texts`` what would be stored, in order. Raises BadLines at the end for lines that could not be used.
+    Types: press, release (pynput's key names or characters), focus, ime_commit, paste, undo, click. ``raw`` is the text
+    of each field, ``texts`` what would be stored, in order. Raises BadLines at the end for lines that cannot be used.
     """
     redactor = Redactor(())
     decoder = msgspec.json.Decoder(_Case)

@@ -11,7 +11,7 @@ from agent.exclusion import OWN, page_reason, protected_class
 from agent.gate import Guards, admit, may, may_show
 from agent.pipeline.effects import Effect, Front, Kind, Notes
 from agent.pipeline.output import Output
-from agent.pipeline.waiting import CATEGORY, QUARANTINE, SIGHTING_LIMIT, Item, Mark, Quarantine
+from agent.pipeline.waiting import CATEGORY, GUIDING, QUARANTINE, SIGHTING_LIMIT, TYPING, Item, Mark, Quarantine
 from agent.policy.effective import Effective
 from agent.records import (
     CATEGORIES,
@@ -20,6 +20,8 @@ from agent.records import (
     Category,
     Dropped,
     Program,
+    RawCaret,
+    RawCommit,
     RawControl,
     RawEvent,
     RawField,
@@ -27,6 +29,7 @@ from agent.records import (
     RawKey,
     RawPage,
     RawPointer,
+    RawText,
     RawTitle,
     Reason,
     Secure,
@@ -34,7 +37,7 @@ from agent.records import (
 from agent.redaction import Redactor
 
 #: What the live view calls something that was done.
-_NOTED: Final[dict[Mark, Kind]] = {"key": "key", "chord": "shortcut", "pointer": "pointer"}
+_NOTED: Final[dict[Mark, Kind]] = {"key": "key", "commit": "key", "chord": "shortcut", "pointer": "pointer"}
 #: Reasons that may still turn into a yes while an event waits.
 _MAY_SETTLE: Final = frozenset({Reason.UNKNOWN_FIELD, Reason.UNKNOWN_PAGE})
 
@@ -113,23 +116,27 @@ class Pipeline:
             self._page_changed(event)
         elif isinstance(event, RawControl):
             self._hit(event)
+        elif isinstance(event, RawCommit):
+            self._committed(event)
+        elif event.window == self._window:
+            self._waiting.put(Item(event.at, "caret", event=event))
         return effects + self._notes.take(now)
 
     def tick(self, now: float, wall: int) -> list[Effect]:
         """Nothing happened but time."""
         effects = self._release(now, wall)
-        effects += self._out.texts(self._assembler.tick(now, wall))
+        effects += self._out.texts(self._assembler.tick(self._horizon(now), wall))
         effects += self._out.actions(self._actions.tick(self._horizon(now), wall))
         return effects + self._notes.take(now)
 
     def deadline(self, now: float) -> float | None:
         """When ``tick`` is worth calling again, None if nothing waits."""
-        action = self._actions.deadline()
+        soon = now + 0.05 if self._waiting.due(now) else 0.0
+        judged = (self._assembler.deadline(now - QUARANTINE), self._actions.deadline())
         times = (
             self._waiting.deadline(now),
             self._notes.deadline(),
-            self._assembler.deadline(now),
-            None if action is None else max(action + QUARANTINE, now + 0.05 if self._waiting.due(now) else 0.0),
+            *(None if time is None else max(time + QUARANTINE, soon) for time in judged),
         )
         return min((time for time in times if time is not None), default=None)
 
@@ -139,6 +146,7 @@ class Pipeline:
         Keys that were judged before stay; nothing new comes.
         """
         effects = self._release(now, wall)
+        effects += self._out.texts(self._assembler.tick(self._horizon(now), wall))
         self._drop_waiting(reason)
         effects += self._out.texts(self._assembler.leave(now, wall))
         effects += self._out.actions(self._actions.finish(wall))
@@ -237,9 +245,16 @@ class Pipeline:
         if chord(event) and self._agreed("shortcut"):
             self._wait(self._here("chord", event))
 
+    def _committed(self, event: RawCommit) -> None:
+        """An input method's text belongs to the field it names; of one it does not name nothing is known."""
+        item = self._here("commit", event)
+        if event.field is None or event.field != item.field:
+            item.field, item.secure = event.field, Secure.UNKNOWN
+        self._wait(item)
+
     def _pointer(self, event: RawPointer) -> None:
         if not is_wheel(event.button) and event.pressed:
-            self._waiting.put(Item(event.at, "cut"))
+            self._waiting.put(Item(event.at, "click", event=event))
         if not self._agreed("pointer"):
             return
         item = self._here("pointer", event)
@@ -262,7 +277,7 @@ class Pipeline:
         """Was this category agreed to at all? If not, that it is not kept is no news of every moment."""
         return self._effective is not None and any(cell == category for _, cell in self._effective.cells)
 
-    def _here(self, mark: Mark, event: RawKey | RawPointer) -> Item:
+    def _here(self, mark: Mark, event: RawKey | RawCommit | RawPointer) -> Item:
         known = event.window is not None and event.window == self._window
         return Item(
             event.at,
@@ -280,7 +295,7 @@ class Pipeline:
         answer = self._judge(item)
         if isinstance(answer, Dropped) and answer.reason not in _MAY_SETTLE:
             self._notes.add(_NOTED[item.mark], answer, item.at)
-            if item.mark == "key":
+            if item.mark in TYPING:
                 self._waiting.put(Item(item.at, "cut"))
             return
         self._waiting.put(item)
@@ -288,7 +303,7 @@ class Pipeline:
     # ------------------------------------------------------------ quarantine
 
     def _judge(self, item: Item) -> Admitted | Dropped:
-        if item.event is None:
+        if item.event is None or isinstance(item.event, RawCaret):
             raise TypeError("only what was done can be judged")
         attributed = Attributed(item.event, item.window, item.program, item.field, item.secure, item.page)
         return admit(CATEGORY[item.mark], attributed, self._effective, self._guards)
@@ -302,16 +317,17 @@ class Pipeline:
         effects: list[Effect] = []
         while self._waiting.due(now):
             item = self._waiting.head()
-            if item.mark not in ("leave", "cut") and self._seen < item.at:
+            if item.mark not in GUIDING and self._seen < item.at:
                 if now - item.at < SIGHTING_LIMIT:
                     break
                 self._waiting.take()
                 if item.done:
                     self._notes.add(_NOTED[item.mark], Dropped(Reason.NO_INDICATOR, item.program), now)
-                if item.mark == "key":
+                if item.mark in TYPING:
                     effects += self._out.texts(self._assembler.cut(item.at, wall))
                 continue
             self._waiting.take()
+            effects += self._out.texts(self._assembler.tick(item.at, wall))
             effects += self._out.actions(self._actions.tick(item.at, wall))
             effects += self._pass_on(item, now, wall)
         return effects
@@ -320,8 +336,8 @@ class Pipeline:
         match item.mark:
             case "leave":
                 return self._out.texts(self._assembler.leave(item.at, wall))
-            case "cut":
-                return self._out.texts(self._assembler.cut(item.at, wall))
+            case "cut" | "click" | "caret":
+                return self._out.texts(self._guide(item, wall))
             case "front":
                 return self._out.front(item.program, self._may_show("app", item.program), wall)
             case "title":
@@ -329,12 +345,19 @@ class Pipeline:
             case _:
                 return self._was_done(item, now, wall)
 
+    def _guide(self, item: Item, wall: int) -> list[RawText]:
+        if isinstance(item.event, RawPointer):
+            return self._assembler.clicked(item.event, item.at, wall)
+        if isinstance(item.event, RawCaret):
+            return self._assembler.caret(item.event, item.at, wall)
+        return self._assembler.cut(item.at, wall)
+
     def _was_done(self, item: Item, now: float, wall: int) -> list[Effect]:
         answer = self._judge(item)
         if isinstance(answer, Dropped):
             self._notes.add(_NOTED[item.mark], answer, now)
-            return self._out.texts(self._assembler.cut(item.at, wall)) if item.mark == "key" else []
-        if item.mark == "key":
+            return self._out.texts(self._assembler.cut(item.at, wall)) if item.mark in TYPING else []
+        if item.mark in TYPING:
             return self._out.texts(self._assembler.feed(answer, item.at, wall))
         if item.mark == "chord":
             return self._out.actions(self._actions.shortcut(answer, wall))

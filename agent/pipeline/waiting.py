@@ -10,6 +10,8 @@ from agent.records import (
     Category,
     Program,
     Raw,
+    RawCaret,
+    RawCommit,
     RawControl,
     RawField,
     RawFocus,
@@ -25,16 +27,26 @@ QUARANTINE: Final = 0.5
 #: Seconds after which what no sighting of the indicator has confirmed is dropped.
 SIGHTING_LIMIT: Final = 2.0
 
-#: ``key``, ``chord`` and ``pointer`` were done by the person; ``front`` and ``title`` are what a window is and says;
-#: ``leave`` and ``cut`` keep their order among keys.
-Mark: TypeAlias = Literal["key", "chord", "pointer", "front", "title", "leave", "cut"]
+#: ``key``, ``commit``, ``chord`` and ``pointer`` were done by the person; ``front`` and ``title`` are what a window is
+#: and says; ``leave``, ``cut``, ``click`` and ``caret`` keep their order among keys: where the text goes, no content.
+Mark: TypeAlias = Literal["key", "commit", "chord", "pointer", "front", "title", "leave", "cut", "click", "caret"]
+
+#: What types into the text of a field. Without one of them nobody knows what the field holds.
+TYPING: Final[frozenset[Mark]] = frozenset({"key", "commit"})
+#: What only moves the text on. It holds nothing, so it needs no sighting of the sign.
+GUIDING: Final[frozenset[Mark]] = frozenset({"leave", "cut", "click", "caret"})
 
 #: Which category something that was done is of.
-CATEGORY: Final[dict[Mark, Category]] = {"key": "text", "chord": "shortcut", "pointer": "pointer"}
+CATEGORY: Final[dict[Mark, Category]] = {
+    "key": "text",
+    "commit": "text",
+    "chord": "shortcut",
+    "pointer": "pointer",
+}
 
 
 class Item(Raw):
-    """A place in the quarantine. seen: page of a browser at that moment. at: monotonic seconds."""
+    """A place in the quarantine. page: of a browser at that moment. at: monotonic seconds."""
 
     __slots__ = ("at", "control", "event", "field", "mark", "page", "program", "secure", "shown", "window")
 
@@ -43,7 +55,7 @@ class Item(Raw):
         at: float,
         mark: Mark,
         *,
-        event: RawKey | RawPointer | None = None,
+        event: RawKey | RawCommit | RawPointer | RawCaret | None = None,
         shown: RawFocus | RawTitle | None = None,
         window: int | None = None,
         program: Program | None = None,
@@ -111,7 +123,7 @@ class Quarantine:
                 kept.append(item)
                 continue
             gone.append(item)
-            if item.mark == "key":
+            if item.mark in TYPING:
                 kept.append(Item(item.at, "cut"))
         self._items = kept
         return gone
@@ -145,7 +157,7 @@ class Quarantine:
                     item.secure = event.secure
                 elif item.field in (None, event.field):
                     item.field, item.secure = event.field, event.secure
-                    if changed and item.mark == "key":
+                    if changed and item.mark in TYPING:
                         settled.append(Item(item.at, "leave"))
                         changed = False
             settled.append(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NoReturn, TypeAlias
 
 from agent.records.base import Program, Secure
-from agent.records.kept import Action
+from agent.records.kept import Action, Removed
 
 
 class RawDataLeak(TypeError):
@@ -90,9 +90,10 @@ class RawKey(Raw):
 
     Content: (key, text, modifiers): the X keysym name (``a``, ``BackSpace``, ``Left``), the text the layout gives
     for it (may be empty), and the held modifiers out of ``Shift Control Alt Super AltGr``.
+    uncertain: an input method may have taken the key, so it says nothing about the text.
     """
 
-    __slots__ = ("_content", "at", "repeat", "window")
+    __slots__ = ("_content", "at", "repeat", "uncertain", "window")
 
     def __init__(
         self,
@@ -102,11 +103,13 @@ class RawKey(Raw):
         modifiers: frozenset[str],
         repeat: bool,
         at: float,
+        uncertain: bool = False,
     ) -> None:
         self.window = window
         self._content = (key, text, modifiers)
         self.repeat = repeat
         self.at = at
+        self.uncertain = uncertain
 
     def expose(self) -> tuple[str, str, frozenset[str]]:
         """(key, text, modifiers)."""
@@ -242,7 +245,7 @@ RawEvent: TypeAlias = RawFocus | RawField | RawKey | RawPointer | RawControl | R
 
 
 class Attributed(Raw):
-    """A key or pointer event with the program and field it went to, and the page a browser showed then.
+    """A key, committed text or pointer event with the program and field it went to, and the page a browser showed then.
 
     Made only in pipeline, taken by gate.
     """
@@ -251,7 +254,7 @@ class Attributed(Raw):
 
     def __init__(
         self,
-        event: RawKey | RawPointer,
+        event: RawKey | RawPointer | RawCommit,
         window: int | None,
         program: Program | None,
         field: str | None,
@@ -277,7 +280,7 @@ class Admitted(Raw):
 
     def __init__(
         self,
-        event: RawKey | RawPointer,
+        event: RawKey | RawPointer | RawCommit,
         window: int,
         program: Program,
         field: str,
@@ -323,13 +326,22 @@ class RawText(Raw):
     """The final text of one field (or of one stretch of it), after corrections. Made only in assembly.
 
     before: up to 300 characters of the same field that were committed earlier; context, never stored again.
-    time: Unix seconds of the commit, whole.
+    marks: placeholders in the text for what was never known. time: Unix seconds of the commit, whole.
     """
 
-    __slots__ = ("_before", "_text", "program", "purposes", "time")
+    __slots__ = ("_before", "_text", "marks", "program", "purposes", "time")
 
-    def __init__(self, text: str, before: str, program: Program, purposes: tuple[str, ...], time: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        before: str,
+        program: Program,
+        purposes: tuple[str, ...],
+        time: int,
+        marks: tuple[Removed, ...] = (),
+    ) -> None:
         self._text = text
+        self.marks = marks
         self._before = before
         self.program = program
         self.purposes = purposes

@@ -9,6 +9,11 @@ CARD: Final = "card number"
 PASSWORD: Final = "password"
 OWN_WORD: Final = "private word"
 
+#: What is never known: content of a paste, what an undo changed, keys that an input method took.
+PASTED: Final = "pasted"
+UNDO: Final = "undo"
+INPUT_METHOD: Final = "input-method"
+
 #: A part the employee took out by hand.
 BY_EMPLOYEE: Final = "removed by you"
 
@@ -25,4 +30,4 @@ PRECEDENCE: Final = {kind: rank for rank, kind in enumerate(LABELS)}
 
 def placeholder(kind: str) -> str:
     """What stands in the text where something of this kind was."""
-    return f"[{kind}]"
+    return f"[{kind.replace('input-method', 'input method')}]"

@@ -143,7 +143,7 @@ class Redactor:
 
     def _redact(self, raw: RawText) -> Redacted:
         text, before = raw.expose()
-        redacted, removed = replace(text, (), self._settled(text, (), before))
+        redacted, removed = replace(text, raw.marks, self._settled(text, raw.marks, before))
         program, purposes = raw.program, tuple(sorted(raw.purposes))
         return Redacted("text", program.id, program.name, raw.time, purposes, self.version, redacted, removed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.assembly import Assembler
-from agent.records import Admitted, Program, RawKey, RawPointer, RawText
+from agent.records import Admitted, Program, RawCaret, RawCommit, RawKey, RawPointer, RawText
 from tests.fakes.marked import PROGRAM
 
 NAMED = {"\n": "Return", " ": "space", "\t": "Tab"}
@@ -11,7 +11,7 @@ NOTHING: frozenset[str] = frozenset()
 
 
 def admitted(
-    event: RawKey | RawPointer,
+    event: RawKey | RawCommit | RawPointer,
     window: int = 1,
     field: str = "a",
     program: Program = PROGRAM,
@@ -45,11 +45,7 @@ class Typist:
     def key(self, name: str, text: str = "", *modifiers: str) -> None:
         self.now += 0.1
         event = key_event(name, text, *modifiers, at=self.now)
-        self._take(
-            self.assembler.feed(
-                admitted(event, self.window, self.field, self.program, self.purposes), self.now, int(self.now)
-            )
-        )
+        self._feed(event)
 
     def keys(self, names: str) -> None:
         """Names separated by blanks; ``Shift+Left`` holds a modifier; ``Left*3`` presses three times."""
@@ -66,7 +62,25 @@ class Typist:
 
     def click(self, button: int = 1) -> None:
         self.now += 0.1
-        event = press(1, button, self.now)
+        self._take(self.assembler.clicked(press(self.window, button, self.now), self.now, int(self.now)))
+
+    def told(self, offset: int, length: int, selection: tuple[int, int] | None = None) -> None:
+        """A moment later the field says where its caret is."""
+        self.now += 0.3
+        event = RawCaret(self.window, self.field, offset, length, selection or (offset, offset), self.now)
+        self._take(self.assembler.caret(event, self.now, int(self.now)))
+
+    def compose(self, name: str) -> None:
+        """A key that an input method may have taken."""
+        self.now += 0.1
+        self._feed(RawKey(self.window, name, name, NOTHING, False, self.now, uncertain=True))
+
+    def commit(self, text: str) -> None:
+        """What an input method puts into the field."""
+        self.now += 0.1
+        self._feed(RawCommit(self.window, self.field, text, self.now))
+
+    def _feed(self, event: RawKey | RawCommit) -> None:
         self._take(
             self.assembler.feed(
                 admitted(event, self.window, self.field, self.program, self.purposes), self.now, int(self.now)

@@ -17,12 +17,16 @@ EDITS = (
     "BackSpace", "Delete", "Left", "Right", "Home", "End", "Shift+Left", "Shift+Right", "Shift+Home", "Shift+End",
     "Control+Left", "Control+BackSpace", "Control+Home", "Control+End", "Control+a",
 )  # fmt: skip
-LOSSES = ("Up", "Escape", "Tab", "Control+v", "F5")
+LOSSES = ("Up", "Down", "Escape", "Tab", "Control+v", "Control+z", "Shift+Insert", "F5")
 
 typed = st.sampled_from(CHARS)
 edits = st.sampled_from(EDITS)
 losses = st.sampled_from(LOSSES)
 plain_session = st.lists(st.one_of(typed, typed, edits), max_size=40)
+
+
+class UnsureError(Exception):
+    """What this key does differs from toolkit to toolkit."""
 
 
 class Reference:
@@ -53,12 +57,16 @@ class Reference:
         start, end = self.selection()
         if start == end and key == "BackSpace":
             start = self.word_left() if word else max(0, start - 1)
+        elif start == end and word:
+            raise UnsureError
         elif start == end:
             end = min(len(self.text), end + 1)
         self.replace(start, end, "")
 
     def move(self, key: str, select: bool, word: bool) -> None:
         start, end = self.selection()
+        if word and key == "Left" and start != end and not select:
+            raise UnsureError
         if key == "Left":
             target = start if start != end and not select else self.word_left() if word else max(0, self.caret - 1)
         elif key == "Right":
@@ -73,12 +81,12 @@ class Reference:
             self.anchor = target
 
     def word_left(self) -> int:
-        head = self.text[: self.caret]
-        while head and not head[-1].isalnum():
-            head = head[:-1]
-        while head and head[-1].isalnum():
-            head = head[:-1]
-        return len(head)
+        """Blanks, then letters and digits; one behind a full stop belongs to the word before it or does not."""
+        head = self.text[: self.caret].rstrip(" ")
+        rest = head.rstrip("abc1")
+        if not head or (head != rest and not rest.endswith(".")):
+            return len(rest)
+        raise UnsureError
 
 
 def pressed(assembler: Assembler, name: str, now: float) -> list[RawText]:
@@ -108,8 +116,11 @@ def test_the_record_is_what_an_ordinary_text_box_would_hold(names: list[str]) ->
         names = [name for name in names if name != "Control+a"]
     assembler, reference = Assembler(lambda _text: 0), Reference()
     for place, name in enumerate(names):
+        try:
+            reference.press(name)
+        except UnsureError:
+            break
         assert pressed(assembler, name, float(place)) == []
-        reference.press(name)
         check_caret(assembler)
     out = [raw.expose()[0] for raw in assembler.leave(100.0, 100)]
     assert out == ([reference.text] if reference.text.strip() else [])
@@ -159,7 +170,7 @@ def test_nothing_comes_out_that_was_not_typed_and_nothing_waits_for_ever(names: 
     for name in names:
         now += 0.5
         if name == "click":
-            out += assembler.feed(admitted(press(1, 1, now), field=field), now, int(now))
+            out += assembler.clicked(press(1, 1, now), now, int(now))
         elif name == "cut":
             out += assembler.cut(now, int(now))
         elif name == "leave":
@@ -190,9 +201,11 @@ def test_nothing_comes_out_that_was_not_typed_and_nothing_waits_for_ever(names: 
     came_out: Counter[str] = Counter()
     for raw in out:
         text, before = raw.expose()
+        for mark in reversed(raw.marks):
+            text = text[: mark.start] + text[mark.end :]
         came_out.update(text)
         assert len(before) <= 300
-        assert text.strip()
+        assert text.strip() or raw.marks
     assert came_out <= typed_chars
 
 

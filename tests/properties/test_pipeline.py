@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.pipeline import Effect, Keep, Pipeline
-from agent.records import RawEvent, RawField, RawFocus, RawKey, Reason, Secure
+from agent.records import RawCaret, RawCommit, RawEvent, RawField, RawFocus, RawKey, Reason, Secure
 from agent.redaction import Redactor
 from tests.fakes.pipelinehouse import FREE, WALL, WINDOWS, effective
 from tests.fakes.typing import press
@@ -27,8 +27,18 @@ ALLOWED = (("mousepad", "gedit"), ("mousepad",), ("gedit",), ())
 
 Deed = tuple[str, object]
 
+_CHORDS = {
+    "compose": ("n", frozenset[str](), True),
+    "paste": ("v", frozenset({"Control"}), False),
+    "undo": ("z", frozenset({"Control"}), False),
+}
+
 windows = st.sampled_from((1, 1, 1, 2, 3, 4, 5, None))
-typing = st.just(("key", True))
+typing = st.one_of(
+    *[st.just(("key", True))] * 4,
+    st.sampled_from((("commit", True), ("compose", None), ("paste", None), ("undo", None))),
+    st.tuples(st.just("caret"), st.integers(0, 6)),
+)
 settling = st.tuples(st.just("wait"), st.sampled_from((0.1, 0.25, 0.4, 0.6, 0.6)))
 moving = st.one_of(
     st.tuples(st.just("focus"), windows), st.tuples(st.just("field"), st.sampled_from(("plain", *FIELDS)))
@@ -102,6 +112,14 @@ class Day:
         elif name == "field" and self._window is not None:
             self._fields[self._window] = str(value)
             self._moved(delay, sure=True)
+        elif name == "commit":
+            self._commit(place)
+        elif name in _CHORDS:
+            key, held, uncertain = _CHORDS[name]
+            self._tell(RawKey(self._window, key, key, held, False, self._now, uncertain=uncertain), place)
+        elif name == "caret" and self._window is not None:
+            assert isinstance(value, int)
+            self._tell(RawCaret(self._window, self._fields[self._window], value, 6, (value, value), self._now), -1)
         elif name == "click":
             self._tell(press(self._window, 1, self._now), place)
         elif name in ("sign", "allow", "pause", "end"):
@@ -120,6 +138,13 @@ class Day:
         field = self._fields[self._window] if self._window is not None else "strange"
         self.keys[character] = Key(self._now, place, window, field, told)
         self._tell(RawKey(window, character, character, frozenset(), False, self._now), place)
+
+    def _commit(self, place: int) -> None:
+        """An input method's text names the field it went to."""
+        character = chr(0x4E00 + len(self.keys))
+        field = self._fields[self._window] if self._window is not None else "strange"
+        self.keys[character] = Key(self._now, place, self._window, field, told=True)
+        self._tell(RawCommit(self._window, field, character, self._now), place)
 
     def _moved(self, delay: float, *, sure: bool) -> None:
         """That it moved is heard first, then where it is; an answer about an older move is never told."""
@@ -164,6 +189,8 @@ class Desk:
         self.allowed_at: dict[int, tuple[tuple[str, ...], bool]] = {}
         #: (place of the last deed handled before, text) of every record.
         self.out: list[tuple[int, str]] = []
+        #: The texts as they are, with placeholders.
+        self.told: list[str] = []
         self.ends: list[int] = []
         self._place = 0
         self._lags = lags
@@ -230,7 +257,8 @@ class Desk:
     def _put(self, effects: list[Effect]) -> None:
         for effect in effects:
             if isinstance(effect, Keep) and effect.record.text:
-                self.out.append((self._place, effect.record.text))
+                self.out.append((self._place, "".join(c for c in effect.record.text if c >= chr(0x4E00))))
+                self.told.append(effect.record.text)
 
     # ------------------------------------------------------------ the model
 
@@ -278,7 +306,8 @@ def test_nothing_of_before_an_end_comes_after_it(script: list[tuple[Deed, float]
         assert late == []
 
 
-calm = st.sampled_from((typing,) * 3 + (settling,) * 2 + (moving, st.just(("click", None)))).flatmap(lambda kind: kind)
+long = st.sampled_from((("click", None), ("wait", 31.0), ("wait", 601.0)))
+calm = st.sampled_from((typing,) * 4 + (settling,) * 2 + (moving, long)).flatmap(lambda kind: kind)
 calm_scripts = st.lists(st.tuples(calm, delays), min_size=15, max_size=40).map(lambda script: [*START, *script])
 
 
@@ -292,7 +321,7 @@ def test_any_chunking_of_the_same_events_gives_the_same_records(
         desk = Desk(Day(script), late, signs=False)
         desk.pipeline.sighted(float("inf"))
         desk.run(ticks=ticks)
-        told.append(desk.texts())
+        told.append(desk.told)
     assert told[1:] == told[:1] * 3
 
 

@@ -42,7 +42,7 @@ def typed(*steps: str) -> list[str]:
                 "one two",
                 "{Home Control+Delete}",
             ),
-            " two",
+            "two",
         ),
         (("one two", "{Shift+Left*3}", "six"), "one six"),
         (
@@ -72,10 +72,10 @@ def test_one_stretch(steps: tuple[str, ...], text: str) -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        "Up", "Down", "Prior", "Next", "Escape", "Tab", "ISO_Left_Tab", "F5", "Insert", "Menu", "Control+v",
-        "Control+z", "Control+y", "Control+k", "Alt+f", "Super+l", "Control+Alt+t", "Control+Return", "Control+x",
+        "Up", "Down", "Prior", "Next", "Escape", "Tab", "ISO_Left_Tab", "F5", "Insert", "Menu",
+        "Control+k", "Alt+f", "Super+l", "Control+Alt+t", "Control+Return", "Control+x",
         "Control+c",
-        "Control+a Left", "Alt+Left", "Shift+Up", "Shift+Insert", "XF86Back",
+        "Control+a Left", "Alt+Left", "Shift+Up", "XF86Back",
     ],
 )  # fmt: skip
 def test_what_loses_the_caret_ends_the_stretch(keys: str) -> None:
@@ -84,8 +84,8 @@ def test_what_loses_the_caret_ends_the_stretch(keys: str) -> None:
 
 def test_a_chord_never_types_its_letter() -> None:
     typist = Typist()
-    typist.key("v", "\x16", "Control")
-    typist.key("v", "v", "Control")
+    typist.key("k", "\x0b", "Control")
+    typist.key("k", "k", "Control")
     typist.key("f", "f", "Alt")
     typist.key("l", "l", "Super")
     typist.leave()

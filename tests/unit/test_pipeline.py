@@ -9,7 +9,7 @@ import pytest
 from agent.pipeline import QUARANTINE, SIGHTING_LIMIT, Front, Keep, Pipeline
 from agent.pipeline.effects import Notes
 from agent.pipeline.waiting import Item
-from agent.records import Program, RawFocus, Reason, Redacted, Secure
+from agent.records import Program, RawCaret, RawCommit, RawFocus, RawKey, Reason, Redacted, Secure
 from agent.redaction import RedactionFailed, Redactor
 from tests.fakes.desktop import EDITOR, TERMINAL
 from tests.fakes.pipelinehouse import FREE, OTHER, WALL, PipelineHouse, effective
@@ -169,6 +169,43 @@ def test_a_click_ends_a_text(house: PipelineHouse) -> None:
     assert house.texts() == ["one", "two"]
 
 
+def test_a_click_back_into_a_text_goes_on_there(house: PipelineHouse) -> None:
+    house.at(1)
+    house.step(RawCaret(1, "f1", 4, 9, (4, 4), house.seconds))
+    house.type("one")
+    house.later(0.6)
+    house.click()
+    house.step(RawCaret(1, "f1", 5, 12, (5, 5), house.seconds))
+    house.step(RawCaret(3, "f1", 0, 12, (0, 0), house.seconds))  # of another window
+    house.type("-")
+    house.later()
+    house.close()
+    assert house.texts() == ["o-ne"]
+
+
+def test_what_an_input_method_says_goes_to_the_field_it_names(house: PipelineHouse) -> None:
+    house.at(1)
+    house.step(RawKey(1, "n", "n", frozenset(), False, house.seconds, uncertain=True))
+    house.step(RawCommit(1, "f1", "\u65e5", house.seconds))
+    house.step(RawCommit(1, "f2", "\u672c", house.seconds))
+    house.step(RawCommit(1, None, "\u8a9e", house.seconds))
+    house.step(RawCommit(4, "f1", "\u8a9e", house.seconds))
+    house.later()
+    house.close()
+    assert house.texts() == ["\u65e5"]
+    assert ("key", Reason.UNKNOWN_FIELD, 2) in house.notes()
+
+
+def test_an_input_methods_text_waits_to_be_told_its_field(house: PipelineHouse) -> None:
+    house.focus(1)
+    house.step(RawCommit(1, "f1", "\u65e5", house.seconds))
+    house.later(0.2)
+    house.field()
+    house.later()
+    house.close()
+    assert house.texts() == ["\u65e5"]
+
+
 def test_without_a_sighting_a_key_waits_and_is_dropped(house: PipelineHouse) -> None:
     house.at(1)
     house.type("seen")
@@ -297,7 +334,7 @@ def test_nothing_happens_for_long_and_the_text_is_committed(house: PipelineHouse
     house.at(1)
     house.type("It is done. ")
     house.later(0.6)
-    assert house.pipeline.deadline(house.seconds) == pytest.approx(house.seconds - 0.6 + 30)
+    assert house.pipeline.deadline(house.seconds) == pytest.approx(house.seconds - 0.6 + 30 + QUARANTINE)
     house.later(31)
     assert house.texts() == ["It is "]  # the rest could still become part of something
     house.close()
