@@ -174,7 +174,11 @@ def _lines(name: str, data: bytes, _known: Policy | None, report: Report) -> Non
     report.unchecked.append(f"{name}: that nothing was cut off its end needs a checkpoint")
 
 
-_BY_KEY: Final[Mapping[str, _Check]] = {"notice": _policy, "receipt": _receipt, "cosigned": _cosigned}
+def _opening(name: str, _data: bytes, _known: Policy | None, report: Report) -> None:
+    report.unchecked.append(f"{name}: an entry in the log of openings; the storage's owner could have written another")
+
+
+_BY_KEY: Final[Mapping[str, _Check]] = {"when": _opening, "notice": _policy, "receipt": _receipt, "cosigned": _cosigned}
 
 
 def _checkpoint(data: bytes) -> Checkpoint:

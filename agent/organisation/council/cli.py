@@ -12,11 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from agent.organisation.council.chains import read_memory, remember
+from agent.organisation.council.checking import check_all, differences
 from agent.organisation.council.cosigning import cosign_named
 from agent.organisation.files import read_key, read_passphrase, write_new, write_pair
 from agent.organisation.store import BatchStore
 from agent.policy.fingerprint import words
 from agent.problems import AgentError
+from agent.rights.verify import policy_facts, read_policy
 from agent.seal import encode_cosigned, keyfile
 
 RECIPIENT: Final = "recipient.key"
@@ -39,6 +42,13 @@ def _parser() -> argparse.ArgumentParser:
     which = cosign.add_mutually_exclusive_group(required=True)
     which.add_argument("--all", action="store_true", dest="every", help="every batch in the store")
     which.add_argument("--batch", action="append", type=_batch, metavar="ID", help="this batch; as often as needed")
+    check = commands.add_parser("check", help="check policies, batches, receipts and exports, offline")
+    check.add_argument("places", type=Path, nargs="+", metavar="PATH", help="file or folder")
+    check.add_argument("--policy", type=Path, help="the policy in force: its keys check the receipts")
+    check.add_argument("--previous", type=Path, help="the policy before it: says what has changed")
+    check.add_argument("--key", type=Path, action="append", default=[], help="private key; opened batches say more")
+    check.add_argument("--passphrase-file", type=Path)
+    check.add_argument("--checkpoints", type=Path, help="this tool's memory: made if absent, and added to")
     return parser
 
 
@@ -103,10 +113,28 @@ def _cosign(options: argparse.Namespace) -> int:
     return 1 if done.refused or done.missing or not done.shares else 0
 
 
+def _check(options: argparse.Namespace) -> int:
+    policy = None if options.policy is None else read_policy(options.policy.read_bytes())
+    keys = [read_key(path, options.passphrase_file).opening() for path in options.key]
+    memory = [] if options.checkpoints is None else read_memory(options.checkpoints)
+    done = check_all(options.places, policy, keys, memory)
+    lines = [("holds", line) for line in done.report.checked]
+    lines += [("cannot be checked here", line) for line in done.report.unchecked]
+    if policy is not None:
+        lines += [("policy", line) for line in policy_facts(policy)]
+        if options.previous is not None:
+            lines += [("changed", line) for line in differences(read_policy(options.previous.read_bytes()), policy)]
+    if options.checkpoints is not None:
+        lines.append(("remembered", f"{remember(options.checkpoints, memory, done.links)} new checkpoints"))
+    for title, line in (*lines, *(("WRONG", line) for line in done.report.wrong)):
+        print(f"{title}: {line}")  # noqa: T201  # a command's answer
+    return 1 if done.report.wrong else 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        return _keygen(options) if options.command == "keygen" else _cosign(options)
+        return {"keygen": _keygen, "cosign": _cosign, "check": _check}[options.command](options)
     except (AgentError, OSError) as error:
         _complain(str(error))
         return 1
