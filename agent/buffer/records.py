@@ -106,7 +106,7 @@ def parse(body: bytes) -> Redacted:
         raise Invalid("store-damaged", detail="A record cannot be read.") from None
     if content.format != RECORD_FORMAT:
         raise Invalid("store-damaged", detail="A record has a format of another version.")
-    return Redacted(
+    record = Redacted(
         kind=content.kind,
         program_id=content.program,
         program_name=content.program_name,
@@ -117,6 +117,33 @@ def parse(body: bytes) -> Redacted:
         removed=tuple(Removed(part.start, part.end, part.kind, part.by) for part in content.removed),
         action=Action(**msgspec.structs.asdict(content.action)) if content.action is not None else None,
     )
+    if not _whole(record):
+        raise Invalid("store-damaged", detail="A record does not have the parts of its kind.")
+    return record
+
+
+def _whole(record: Redacted) -> bool:
+    """Has the record the parts of its kind, and no others?"""
+    text, action = record.text, record.action
+    if record.removed and text is None:
+        return False
+    match record.kind:
+        case "text" | "title":
+            return text is not None and action is None
+        case "app":
+            return text is None and action is None
+        case "shortcut":
+            return text is None and action is not None and bool(action.keys) and action == Action("chord", action.keys)
+        case "pointer":
+            return action is not None and _pointer(action, named=text is not None)
+
+
+def _pointer(action: Action, *, named: bool) -> bool:
+    """A scroll has steps and hits nothing, the others have a button; only a drag ends elsewhere."""
+    ends = action.to_x is not None or action.to_y is not None
+    if action.name == "scroll":
+        return bool(action.steps_x or action.steps_y) and not (action.button or action.role or named or ends)
+    return action.name != "chord" and bool(action.button) and (action.name == "drag" or not ends)
 
 
 def seal_head(key: bytes, row: int, head: Head) -> bytes:

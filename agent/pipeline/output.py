@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
@@ -16,6 +17,10 @@ from agent.redaction import RedactionFailed, Redactor
 #: Guards that stop new input but do not take back what was typed while everything was allowed.
 _STOPS_LATER: Final = frozenset({Reason.PAUSED, Reason.NO_INDICATOR, Reason.LOCKED, Reason.QUIET_HOURS, Reason.CLOCK})
 
+#: Seconds between two titles: a spinner in a title is no news.
+TITLE_EVERY: Final = 1.0
+_MOST_WINDOWS: Final = 64
+
 
 class Output:
     """``redactor``, ``effective`` and ``guards`` are those of now; the pipeline replaces them."""
@@ -25,12 +30,16 @@ class Output:
         self.effective: Effective | None = None
         self.guards = Guards()
         self._last_front: str | None = None
-        self._last_title: tuple[int | None, str] | None = None
+        #: The last title written of each window, the window written last at the end.
+        self._titles: OrderedDict[int | None, str] = OrderedDict()
+        self._titled = float("-inf")
+        self._early: Item | None = None
 
     def forget(self) -> None:
         """What comes to the front next is news."""
         self._last_front = None
-        self._last_title = None
+        self._titles.clear()
+        self._early = None
 
     def front(self, program: Program | None, purposes: tuple[str, ...] | Reason, wall: int) -> list[Effect]:
         """A program came to the front."""
@@ -43,18 +52,39 @@ class Output:
         return [Keep(self.redactor.app(program, wall, purposes))]
 
     def title(self, item: Item, purposes: tuple[str, ...] | Reason, wall: int) -> list[Effect]:
-        """A title that stood long enough; the same one again in the same window is no news."""
+        """A title that stood long enough. Sooner than a second after the one before it, it has to stand on."""
+        if item.at < self._titled + TITLE_EVERY:
+            self._early = item
+            return []
         if item.program is None or item.shown is None or isinstance(purposes, Reason):
             return []
         try:
             record = self.redactor.title(item.shown, item.program, wall, purposes)
         except RedactionFailed:
             return [Note("title", Dropped(Reason.REDACTION, item.program))]
-        said = (item.window, record.text or "") if record is not None else None
-        if record is None or said == self._last_title:
+        if record is None or record.text is None or self._titles.get(item.window) == record.text:
             return []
-        self._last_title = said
+        self._titles[item.window] = record.text
+        self._titles.move_to_end(item.window)
+        while len(self._titles) > _MOST_WINDOWS:
+            self._titles.popitem(last=False)
+        self._titled = item.at
         return [Keep(record)]
+
+    def early(self) -> Item | None:
+        """The title that has to stand on, to be asked for again at ``at``."""
+        item, self._early = self._early, None
+        if item is not None:
+            item.at = self._titled + TITLE_EVERY
+        return item
+
+    def early_until(self) -> float | None:
+        """When the title that has to stand on may be written (monotonic seconds), None if there is none."""
+        return None if self._early is None else self._titled + TITLE_EVERY
+
+    def drop_early(self) -> None:
+        """The title stands no more."""
+        self._early = None
 
     def texts(self, texts: Sequence[RawText]) -> list[Effect]:
         """Final texts of fields."""

@@ -10,11 +10,11 @@ from agent.assembly import Assembler
 from agent.exclusion import OWN, page_reason, protected_class
 from agent.gate import Guards, admit, may, may_show
 from agent.pipeline.effects import Effect, Front, Kind, Notes
+from agent.pipeline.front import front
 from agent.pipeline.output import Output
 from agent.pipeline.waiting import CATEGORY, GUIDING, QUARANTINE, SIGHTING_LIMIT, TYPING, Item, Mark, Quarantine
 from agent.policy.effective import Effective
 from agent.records import (
-    CATEGORIES,
     Admitted,
     Attributed,
     Category,
@@ -63,6 +63,9 @@ class Pipeline:
         self._field: str | None = None
         self._secure = Secure.UNKNOWN
         self._page: RawPage | None = None
+        #: Was the page told since this window came to the front? What the window's title is, if it may be told.
+        self._known_page = False
+        self._shown: RawFocus | RawTitle | None = None
 
     # ------------------------------------------------------------ what is allowed
 
@@ -82,20 +85,7 @@ class Pipeline:
 
     def front(self) -> Front:
         """What the state line says about the program in front."""
-        if self._program is not None and protected_class(self._program) == OWN:
-            return Front(self._foreign, (), Reason.OWN_WINDOW)
-        if self._window is None:
-            return Front(self._foreign, (), None)
-        categories: list[str] = []
-        reason: Reason | None = None
-        for category in CATEGORIES:
-            answer = self._may_show(category, self._program)
-            if isinstance(answer, Reason):
-                # That one kind was not agreed to says nothing of the program; any other reason says more.
-                reason = answer if reason in (None, Reason.NO_CONSENT) else reason
-            else:
-                categories.append(category)
-        return Front(self._program, tuple(categories), None if categories else reason)
+        return front(self._window, self._program, self._foreign, self._may_show)
 
     # ------------------------------------------------------------ events
 
@@ -132,7 +122,7 @@ class Pipeline:
     def deadline(self, now: float) -> float | None:
         """When ``tick`` is worth calling again, None if nothing waits."""
         soon = now + 0.05 if self._waiting.due(now) else 0.0
-        judged = (self._assembler.deadline(now - QUARANTINE), self._actions.deadline())
+        judged = (self._assembler.deadline(now - QUARANTINE), self._actions.deadline(), self._out.early_until())
         times = (
             self._waiting.deadline(now),
             self._notes.deadline(),
@@ -170,7 +160,7 @@ class Pipeline:
     def forget_program(self, program_id: str) -> None:
         """The employee excluded this program: what of it is still in memory goes, too."""
         self._throw_away(lambda item: item.program is not None and program_id in item.program.known_as())
-        self._waiting.cancel("title")
+        self._cancel("title")
         self._assembler.forget(program_id)
         self._actions.forget(program_id)
 
@@ -178,19 +168,24 @@ class Pipeline:
 
     def _focus(self, event: RawFocus) -> None:
         if event.window != self._window:
-            self._waiting.cancel("front", "title")
+            self._cancel("front", "title")
             self._waiting.put(Item(event.at, "leave"))
         self._window, self._program = event.window, event.program
         if event.program is not None and protected_class(event.program) != OWN:
             self._foreign = event.program
         self._field, self._secure, self._page = None, Secure.UNKNOWN, None
+        self._known_page, self._shown = False, None
         if event.window is None:
             return
         self._waiting.came(event.window, event.program, event.at - QUARANTINE)
-        if isinstance(may("text", event.program, self._effective, self._guards), Reason):
-            # The window that took the focus is not one of ours to record: whatever was typed in the last half second
-            # may have been meant for it.
-            self._throw_away(lambda item: item.mark != "pointer" and event.at - item.at < QUARANTINE)
+        # If the window that took the focus is not one of ours to record, whatever was typed in the last half second
+        # may have been meant for it.
+        closed = {
+            mark
+            for mark, category in CATEGORY.items()
+            if mark != "pointer" and isinstance(may(category, event.program, self._effective, self._guards), Reason)
+        }
+        self._throw_away(lambda item: item.mark in closed and event.at - item.at < QUARANTINE)
         if event.program is not None:
             self._waiting.put(Item(event.at, "front", window=event.window, program=event.program))
             self._show(event)
@@ -201,7 +196,8 @@ class Pipeline:
 
     def _show(self, event: RawFocus | RawTitle) -> None:
         """A title counts once it has stood for the quarantine: the newest takes the place of the one before it."""
-        self._waiting.cancel("title")
+        self._shown = event
+        self._cancel("title")
         self._waiting.put(
             Item(event.at, "title", shown=event, window=event.window, program=self._program, page=self._page)
         )
@@ -213,10 +209,20 @@ class Pipeline:
         self._page = None if reason is Reason.UNKNOWN_PAGE else event
         if reason is None:
             self._waiting.turned(event)
+            if self._shown is not None and not self._known_page:
+                # Told for the first time: what came to the front and its title may have waited in vain.
+                self._waiting.put(Item(event.at, "front", window=event.window, program=self._program))
+                self._show(self._shown)
+            self._known_page = True
         elif reason is not Reason.UNKNOWN_PAGE:
             # What was typed in the last half second may have been meant for this page.
             self._throw_away(lambda item: item.window == event.window and event.at - item.at < QUARANTINE, reason)
-            self._waiting.cancel("title")
+            self._cancel("title")
+            self._shown = None
+
+    def _cancel(self, *marks: Mark) -> None:
+        self._waiting.cancel(*marks)
+        self._out.drop_early()
 
     def _field_changed(self, event: RawField) -> None:
         if event.window != self._window:
@@ -330,7 +336,7 @@ class Pipeline:
             effects += self._out.texts(self._assembler.tick(item.at, wall))
             effects += self._out.actions(self._actions.tick(item.at, wall))
             effects += self._pass_on(item, now, wall)
-        return effects
+        return effects + self._titles(self._horizon(now), wall)
 
     def _pass_on(self, item: Item, now: float, wall: int) -> list[Effect]:
         match item.mark:
@@ -344,6 +350,12 @@ class Pipeline:
                 return self._out.title(item, self._may_show("title", item.program), wall)
             case _:
                 return self._was_done(item, now, wall)
+
+    def _titles(self, until: float, wall: int) -> list[Effect]:
+        """A title that came too soon and still stands."""
+        due = self._out.early_until()
+        item = self._out.early() if due is not None and until >= due else None
+        return [] if item is None else self._out.title(item, self._may_show("title", item.program), wall)
 
     def _guide(self, item: Item, wall: int) -> list[RawText]:
         if isinstance(item.event, RawPointer):
@@ -376,7 +388,7 @@ class Pipeline:
 
     def _forget_focus(self) -> None:
         self._waiting.clear()
-        self._window = self._program = self._field = self._page = None
+        self._window = self._program = self._field = self._page = self._shown = None
         self._secure = Secure.UNKNOWN
         self._out.forget()
 

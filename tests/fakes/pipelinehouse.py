@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from agent.gate import Guards
 from agent.pipeline import Effect, Keep, Note, Pipeline
 from agent.policy.effective import Effective
-from agent.records import Program, RawEvent, RawField, RawFocus, RawKey, Reason, Secure
+from agent.records import Program, RawEvent, RawField, RawFocus, RawKey, Reason, Redacted, Secure
 from agent.redaction import Redactor
 from tests.fakes.desktop import EDITOR, TERMINAL
 from tests.fakes.typing import press
@@ -95,6 +95,17 @@ class PipelineHouse:
     def texts(self) -> list[str]:
         kept = [effect.record for effect in self.effects if isinstance(effect, Keep)]
         return [record.text for record in kept if record.kind == "text" and record.text]
+
+    def records(self, kind: str) -> list[Redacted]:
+        return [each.record for each in self.effects if isinstance(each, Keep) and each.record.kind == kind]
+
+    def titled(self, title: str | None, window: int = 1, program: Program | None = EDITOR) -> None:
+        """A window with a title comes to the front."""
+        self.window = window
+        self.step(RawFocus(window, program, title, self.seconds))
+
+    def titles(self) -> list[str | None]:
+        return [record.text for record in self.records("title")]
 
     def fronts(self) -> list[str]:
         return [e.record.program_id for e in self.effects if isinstance(e, Keep) and e.record.kind == "app"]

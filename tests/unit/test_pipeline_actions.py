@@ -1,25 +1,20 @@
-"""Clicks, shortcuts, titles and pages on the way of a datum: what waits, what is thrown away, what comes out."""
+"""Clicks and shortcuts on the way of a datum: what waits, what is thrown away, what comes out."""
 
 from __future__ import annotations
 
 import pytest
 
-from agent.pipeline import Keep
 from agent.records import (
     CATEGORIES,
     Program,
     RawControl,
-    RawFocus,
     RawKey,
-    RawPage,
     RawPointer,
-    RawTitle,
     Reason,
     Redacted,
     Secure,
 )
 from agent.redaction import RedactionFailed, Redactor
-from tests.fakes.desktop import EDITOR
 from tests.fakes.pipelinehouse import PipelineHouse, effective
 
 FIREFOX = Program("firefox-esr", "Firefox", frozenset({"Navigator"}))
@@ -33,14 +28,8 @@ def house() -> PipelineHouse:
     return house
 
 
-def records(house: PipelineHouse, kind: str) -> list[Redacted]:
-    return [effect.record for effect in house.effects if isinstance(effect, Keep) and effect.record.kind == kind]
-
-
 def deeds(house: PipelineHouse) -> list[str]:
-    return [
-        f"{record.action.name} {record.text or ''}".strip() for record in records(house, "pointer") if record.action
-    ]
+    return [f"{record.action.name} {record.text or ''}".strip() for record in house.records("pointer") if record.action]
 
 
 def press(house: PipelineHouse, button: int = 1, *, pressed: bool = True, window: int | None = 1, x: int = 5) -> int:
@@ -64,7 +53,7 @@ def test_a_click_is_kept_after_the_quarantine_and_the_time_of_a_second_one(house
     assert deeds(house) == []
     house.later(1)
     assert deeds(house) == ["click"]
-    record = records(house, "pointer")[0]
+    record = house.records("pointer")[0]
     assert (record.program_id, record.purposes, record.text) == ("mousepad", ("train",), None)
 
 
@@ -95,7 +84,7 @@ def test_the_control_is_named_whenever_it_becomes_known(house: PipelineHouse, la
         house.later(0.52)
     house.step(RawControl(1, serial, "push button", "Write to jan@harbor.example", Secure.NO, house.seconds))
     house.later(2)
-    (record,) = records(house, "pointer")
+    (record,) = house.records("pointer")
     assert record.text == "Write to [e-mail address]"
     assert record.action is not None
     assert record.action.role == "push button"
@@ -136,7 +125,7 @@ def test_a_click_that_brings_a_window_to_the_front_is_that_windows(house: Pipeli
     house.field()
     press(house, pressed=False, window=3)
     house.later(2)
-    (record,) = records(house, "pointer")
+    (record,) = house.records("pointer")
     assert record.program_id == "gedit"
 
 
@@ -167,7 +156,7 @@ def test_the_wheel_cuts_no_text_and_is_one_scroll(house: PipelineHouse) -> None:
     house.later(2)
     house.close()
     assert house.texts() == ["abc"]
-    (record,) = records(house, "pointer")
+    (record,) = house.records("pointer")
     assert record.action is not None
     assert record.action.steps_y == 3
 
@@ -179,7 +168,7 @@ def test_what_was_not_agreed_to_is_no_news_at_every_click(house: PipelineHouse) 
     house.step(RawKey(1, "s", "", frozenset({"Control"}), False, house.seconds))
     house.later(2)
     assert [note for note in house.notes() if note[0] in ("pointer", "shortcut")] == []
-    assert records(house, "pointer") == records(house, "shortcut") == []
+    assert house.records("pointer") == house.records("shortcut") == []
 
 
 def test_a_shortcut_is_kept_and_types_nothing(house: PipelineHouse) -> None:
@@ -187,7 +176,7 @@ def test_a_shortcut_is_kept_and_types_nothing(house: PipelineHouse) -> None:
     house.step(RawKey(1, "s", "", frozenset({"Control"}), False, house.seconds))
     house.later(1)
     house.close()
-    (record,) = records(house, "shortcut")
+    (record,) = house.records("shortcut")
     assert record.action is not None
     assert record.action.keys == "Ctrl+S"
     assert house.texts() == []
@@ -197,104 +186,22 @@ def test_a_shortcut_in_a_password_field_is_not_kept(house: PipelineHouse) -> Non
     house.at(1, Secure.YES, "secret")
     house.step(RawKey(1, "v", "", frozenset({"Control"}), False, house.seconds))
     house.later(1)
-    assert records(house, "shortcut") == []
+    assert house.records("shortcut") == []
     assert ("shortcut", Reason.PASSWORD, 1) in house.notes()
 
 
-def titled(house: PipelineHouse, title: str | None, window: int = 1, program: Program | None = EDITOR) -> None:
-    house.window = window
-    house.step(RawFocus(window, program, title, house.seconds))
-
-
-def test_a_title_counts_once_it_has_stood_half_a_second(house: PipelineHouse) -> None:
-    titled(house, "one")
-    house.later(0.2)
-    house.step(RawTitle(1, "two  of jan@harbor.example", house.seconds))
-    house.step(RawTitle(2, "of another window", house.seconds))
-    house.later(0.6)
-    house.step(RawTitle(1, "two of jan@harbor.example", house.seconds))
-    house.later(0.6)
-    house.step(RawTitle(1, None, house.seconds))
-    house.later(0.6)
-    assert [record.text for record in records(house, "title")] == ["two of [e-mail address]"]
-
-
-def test_a_title_of_a_program_that_is_excluded_meanwhile_is_not_kept(house: PipelineHouse) -> None:
-    titled(house, "one")
-    house.pipeline.forget_program("mousepad")
-    house.later(0.6)
-    assert records(house, "title") == []
-
-
-def browse(house: PipelineHouse, host: str | None, private: Secure = Secure.NO) -> None:
-    house.step(RawPage(9, host, private, house.seconds))
-
-
-def in_browser(house: PipelineHouse) -> None:
-    house.window = 9
-    house.step(RawFocus(9, FIREFOX, "Journal — Mozilla Firefox", house.seconds))
-    house.field()
-
-
-def typed_in_browser(house: PipelineHouse, text: str) -> None:
-    for character in text:
-        house.step(RawKey(9, character, character, frozenset(), False, house.seconds))
-
-
-def test_a_browser_is_kept_only_while_its_page_is_known(house: PipelineHouse) -> None:
-    in_browser(house)
-    typed_in_browser(house, "early ")  # the page becomes known while it waits
-    browse(house, None, Secure.UNKNOWN)
-    browse(house, "office.localhost")
-    typed_in_browser(house, "note")
-    house.later(0.6)
-    browse(house, None, Secure.UNKNOWN)
-    typed_in_browser(house, "lost")
-    house.later(0.6)
-    house.close()
-    assert house.texts() == ["early note"]
-    assert ("key", Reason.UNKNOWN_PAGE, 4) in house.notes()
-    assert house.fronts() == ["firefox-esr"]
-    assert [record.text for record in records(house, "title")] == ["Journal — Mozilla Firefox"]
-
-
-@pytest.mark.parametrize(
-    ("host", "private", "reason"),
-    [("www.paypal.com", Secure.NO, Reason.PROTECTED_PAGE), ("office.localhost", Secure.YES, Reason.PRIVATE_WINDOW)],
-)
-def test_the_last_half_second_before_a_forbidden_page_is_thrown_away(
-    house: PipelineHouse, host: str, private: Secure, reason: Reason
-) -> None:
-    in_browser(house)
-    browse(house, "office.localhost")
-    typed_in_browser(house, "kept")
-    house.later(0.6)
-    typed_in_browser(house, "secret")
-    house.seconds += 0.3
-    browse(house, host, private)
-    typed_in_browser(house, "more")
-    house.later(1)
-    house.close()
-    assert house.texts() == ["kept"]
-    assert house.pipeline.front().reason is None
-    assert sum(count for _kind, why, count in house.notes() if why is reason) == 10
-
-
-def test_the_state_line_names_the_page_as_the_reason(house: PipelineHouse) -> None:
-    in_browser(house)
-    browse(house, "www.paypal.com")
-    assert house.pipeline.front().reason is Reason.PROTECTED_PAGE
-    browse(house, "office.localhost")
-    assert set(house.pipeline.front().categories) == {"app", "title", "shortcut", "pointer", "text", "screen"}
-
-
-def test_a_page_of_a_window_behind_changes_nothing(house: PipelineHouse) -> None:
+def test_without_an_agreement_to_text_a_shortcut_survives_a_change_of_window(house: PipelineHouse) -> None:
+    house.pipeline.allow(effective(cells=("app", "shortcut")), house.pipeline._guards)
     house.at(1)
-    browse(house, "www.paypal.com")
-    house.type("kept")
+    house.step(RawKey(1, "s", "s", frozenset({"Control"}), False, house.seconds))
+    house.focus(3)
     house.later(1)
-    house.close()
-    assert house.texts() == ["kept"]
+    assert [record.action.keys for record in house.records("shortcut") if record.action] == ["Ctrl+S"]
+    house.at(1)
+    house.step(RawKey(1, "q", "q", frozenset({"Control"}), False, house.seconds))
+    house.focus(4)
+    house.later(1)
+    assert len(house.records("shortcut")) == 1
 
 
 def test_what_cannot_be_redacted_is_dropped_by_name(house: PipelineHouse, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -303,7 +210,7 @@ def test_what_cannot_be_redacted_is_dropped_by_name(house: PipelineHouse, monkey
 
     monkeypatch.setattr(Redactor, "title", fail)
     monkeypatch.setattr(Redactor, "action", fail)
-    titled(house, "one")
+    house.titled("one")
     house.field()
     house.later(0.6)
     click(house)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from agent.buffer.manifest import Manifest, empty, open_manifest, seal_manifest
 from agent.buffer.records import Head, _head_data, canonical, open_body, open_head, parse, seal_body, seal_head
 from agent.problems import Invalid, Refused
-from agent.records import Redacted, Removed, State
+from agent.records import Action, Kind, Redacted, Removed, State
 from agent.vault import pad, seal
 
 KEY = b"k" * 32
@@ -89,6 +89,70 @@ def test_any_record_is_read_back_from_its_exact_bytes(record: Redacted) -> None:
 
     assert parse(body) == record
     assert parse(body).canonical() == body
+
+
+CLICK = Action("click", button="left", x=3, y=4, width=100, height=50, role="push button")
+PART = (Removed(0, 4, "e-mail address"),)
+
+
+def of_kind(kind: Kind, text: str | None, action: Action | None, removed: tuple[Removed, ...] = ()) -> Redacted:
+    return Redacted(kind, "mousepad", "Mousepad", 5, ("train",), "1", text, removed, action)
+
+
+WHOLE = [
+    of_kind("text", "words", None),
+    of_kind("title", "[e-m] title", None, PART),
+    of_kind("app", None, None),
+    of_kind("shortcut", None, Action("chord", "Ctrl+S")),
+    of_kind("pointer", "Save", CLICK),
+    of_kind("pointer", None, Action("double-click", "Ctrl", "right")),
+    of_kind("pointer", None, Action("drag", button="left", x=1, y=2, to_x=30, to_y=40)),
+    of_kind("pointer", None, Action("scroll", "Shift", x=1, y=2, steps_y=-3)),
+]
+
+
+@pytest.mark.parametrize("record", WHOLE)
+def test_a_record_with_the_parts_of_its_kind_is_read_back(record: Redacted) -> None:
+    assert parse(canonical(record)) == record
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        of_kind("text", None, None),
+        of_kind("text", "words", CLICK),
+        of_kind("title", None, None),
+        of_kind("title", "title", Action("chord", "Ctrl+S")),
+        of_kind("app", "words", None),
+        of_kind("app", None, CLICK),
+        of_kind("shortcut", None, None),
+        of_kind("shortcut", "S", Action("chord", "Ctrl+S")),
+        of_kind("shortcut", None, Action("chord")),
+        of_kind("shortcut", None, CLICK),
+        of_kind("shortcut", None, Action("chord", "Ctrl+S", x=1, y=1)),
+        of_kind("pointer", "Save", None),
+        of_kind("pointer", None, Action("chord", "Ctrl+S")),
+        of_kind("pointer", None, Action("chord", "Ctrl+S", "left")),
+        of_kind("pointer", None, Action("click")),
+        of_kind("pointer", None, Action("click", button="left", to_x=1)),
+        of_kind("pointer", None, Action("click", button="left", to_y=1)),
+        of_kind("pointer", None, Action("scroll")),
+        of_kind("pointer", "Save", Action("scroll", steps_y=1)),
+        of_kind("pointer", None, Action("scroll", button="left", steps_y=1)),
+        of_kind("pointer", None, Action("scroll", to_x=1, steps_x=1)),
+        of_kind("pointer", None, Action("scroll", role="push button", steps_x=1)),
+    ],
+)
+def test_a_record_with_parts_of_another_kind_is_refused_and_if_found_damaged(record: Redacted) -> None:
+    with pytest.raises(Refused):
+        canonical(record)
+    with pytest.raises(Invalid):
+        parse(record.canonical())
+
+
+def test_steps_of_what_is_no_scroll_would_be_lost_and_are_refused() -> None:
+    with pytest.raises(Refused):
+        canonical(of_kind("pointer", None, Action("click", button="left", steps_y=1)))
 
 
 def test_parts_without_a_text_would_be_lost_and_are_refused() -> None:

@@ -49,6 +49,7 @@ class RecordCard(Card):
         self._text.selection_changed.connect(self._selected)
         theme().changed.connect(self._dress)
         self._dress()
+        self._selected(0, 0)
 
     # ------------------------------------------------------------ parts
 
