@@ -19,11 +19,12 @@ from ui.first_run.window import FirstRun
 from ui.flows import Flows
 from ui.indicator import Indicators
 from ui.main_window import MainWindow
-from ui.pages.about import AboutPage, RightsPage
+from ui.pages.about import AboutPage
 from ui.pages.consent import ConsentPage
 from ui.pages.live import LiveLines, LivePage
 from ui.pages.policy import PolicyPage
 from ui.pages.programs import ProgramsPage
+from ui.pages.rights import RightsPage
 from ui.pages.sent import SentPage
 from ui.pages.waiting import WaitingPage
 from ui.small_window import SmallWindow

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from agent.protocol import Part
-from ui.components import Button, ChipText, Label, Question, Segmented, pieces
+from tests.fakes.looks import settle
+from ui.components import Button, ChipText, FactRows, Label, Question, Segmented, pieces
 from ui.theme import fill, theme, tokens
 
 
@@ -175,3 +176,20 @@ def test_a_question_is_high_enough_for_its_words_at_twice_the_size(application: 
         assert asked.no.width() >= asked.no.sizeHint().width()
     finally:
         application.setFont(font)
+
+
+def test_facts_go_below_their_names_where_there_is_no_room_beside_them() -> None:
+    rows = FactRows([("A name of some length", "and what it means in a sentence that is longer than a line")])
+    rows.resize(600, 200)
+    rows.show()
+    settle()
+    name, value = rows.findChildren(Label)
+    assert value.x() > name.x()
+    rows.resize(260, 300)
+    settle()
+    assert value.x() == name.x()
+    assert value.y() > name.y()
+    assert rows.minimumSizeHint().width() < 260
+    rows.resize(600, 200)
+    settle()
+    assert value.x() > name.x()

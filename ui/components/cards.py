@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.components.labels import Label
 from ui.theme import theme
+
+#: Characters a value has beside its name at least; with less room it goes below.
+_VALUE: Final = 18
 
 
 class Ground(QFrame):
@@ -117,16 +121,46 @@ class EmptyState(Ground):
 
 
 class FactRows(QWidget):
-    """Two columns: muted name, value. The value may be a widget."""
+    """Two columns: muted name, value. The value may be a widget. Where both do not fit, the value goes below."""
 
     def __init__(self, rows: Sequence[tuple[str, str | QWidget]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        for place, (name, value) in enumerate(rows):
-            grid.addWidget(Label(name, colour="muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
-            widget = Label(value, selectable=True) if isinstance(value, str) else value
-            grid.addWidget(widget, place, 1)
+        self._pairs = [
+            (
+                Label(name, colour="muted", wrap=False),
+                Label(value, selectable=True) if isinstance(value, str) else value,
+            )
+            for name, value in rows
+        ]
+        self._stacked = False
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """What is needed with the values below their names."""
+        parts = [part for pair in self._pairs for part in pair]
+        return QSize(
+            max((part.minimumSizeHint().width() for part in parts), default=0), super().minimumSizeHint().height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        super().resizeEvent(event)
+        widths = [max((pair[side].minimumSizeHint().width() for pair in self._pairs), default=0) for side in (0, 1)]
+        least = max(widths[1], _VALUE * self.fontMetrics().averageCharWidth())
+        stacked = widths[0] + self._grid.horizontalSpacing() + least > event.size().width()
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._place()
+            self.updateGeometry()
+
+    def _place(self) -> None:
+        for place, (name, value) in enumerate(self._pairs):
+            self._grid.addWidget(name, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
+            if self._stacked:
+                self._grid.addWidget(value, 2 * place + 1, 0, 1, 2)
+            else:
+                self._grid.addWidget(value, 2 * place, 1)
