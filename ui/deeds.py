@@ -7,20 +7,27 @@ from ui.text import current, t
 
 
 def sentence(deed: Deed, label: str) -> str:
-    """``Clicked the button “Save”``. label: the redacted name of what was hit, empty if not known."""
+    """``You clicked the button “Save”.`` label: the redacted name of what was hit, empty if not known."""
+    if deed.name == "chord":
+        return t("deed.chord", keys=deed.keys)
+    said = _done(deed, label)
+    return f"{said} {t('deed.held', keys=deed.keys)}" if deed.keys else said
+
+
+def _done(deed: Deed, label: str) -> str:
     match deed.name:
-        case "chord":
-            return t("deed.chord", keys=deed.keys)
         case "scroll":
             return _scrolled(deed)
         case "drag":
-            return t(f"deed.drag.{_button(deed)}", way=_way(deed))
-        case "click" | "double-click":
-            return t(f"deed.{deed.name}.{_button(deed)}", what=_what(deed, label))
+            return _with_button("drag", deed, {"way": _way(deed)})
+        case _:
+            return _with_button(deed.name, deed, {"what": _what(deed, label)})
 
 
-def _button(deed: Deed) -> str:
-    return "left" if deed.button in ("", "left") else "other"
+def _with_button(name: str, deed: Deed, facts: dict[str, str]) -> str:
+    if deed.button in ("", "left"):
+        return t(f"deed.{name}.left", **facts)
+    return t(f"deed.{name}.other", button=t(f"deed.button.{deed.button}"), **facts)
 
 
 def _scrolled(deed: Deed) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from agent.protocol import (
+    Deed,
     History,
     HistoryRow,
     Live,
@@ -88,6 +89,57 @@ def lives() -> tuple[Live, ...]:
              why=Why("yes", "yes", "yes", "no"), count=9),
         Live(at=NOW - 20, kept=True, kind="text", program="Mousepad", program_id="mousepad", why=YES, text=letter,
              removed=parts, bytes=exact),
+    )  # fmt: skip
+
+
+#: (kind, what a hand did, the redacted name or title), oldest first.
+DEEDS: tuple[tuple[str, Deed | None, str], ...] = (
+    ("title", None, "Offer 2026-118 for [e-mail address] - Mousepad"),
+    ("shortcut", Deed("chord", keys="Ctrl+Shift+S"), ""),
+    ("pointer", Deed("click", button="left", x=410, y=220, width=800, height=600, role="push button"), "Save"),
+    ("pointer", Deed("double-click", button="left", keys="Ctrl", x=10, y=20, width=800, height=600), ""),
+    ("pointer", Deed("click", button="right", x=10, y=20, width=800, height=600, role="page tab"), "[private word]"),
+    ("pointer", Deed("drag", button="left", x=120, y=80, to_x=410, to_y=96, width=800, height=600), ""),
+    ("pointer", Deed("scroll", x=10, y=20, width=800, height=600, steps_y=3), ""),
+    ("text", None, "See [pasted] and [undo]answer."),
+)
+
+
+def deed_records() -> tuple[Record, ...]:
+    """Newest first: everything a hand does, waiting."""
+    found = []
+    for row, (kind, deed, words) in enumerate(reversed(DEEDS), start=1):
+        text, parts = marked(words)
+        body: dict[str, object] = {"format": 1, "kind": kind, "program": "mousepad"}
+        if deed is not None:
+            body["action"] = {name: value for name, value in msgspec.structs.asdict(deed).items() if value}
+        if text:
+            body["text"] = text
+        exact = json.dumps(body, separators=(",", ":"), sort_keys=True)
+        found.append(
+            Record(
+                row=row, digest=f"{row:x}" * 64, kind=kind, time=NOW - row * 100, program="Mousepad",
+                purposes=("train",), text=text, removed=parts, exact=exact, expires=NOW + 6 * DAY, deed=deed,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def deed_lives() -> tuple[Live, ...]:
+    """Oldest first: the same as they are kept, and one that is not."""
+    kept = tuple(
+        Live(
+            at=each.time, kept=True, kind=each.kind, program="Mousepad", program_id="mousepad", why=YES,  # type: ignore[arg-type]  # one of the kinds
+            text=each.text, removed=each.removed, bytes=each.exact, deed=each.deed,
+        )
+        for each in reversed(deed_records())
+    )  # fmt: skip
+    return (
+        *kept,
+        Live(
+            at=NOW, kept=False, kind="pointer", program="Firefox", reason="protected-page",
+            why=Why("yes", "yes", "yes", "no"), count=2,
+        ),
     )  # fmt: skip
 
 

@@ -110,6 +110,34 @@ def waiting(*, exact: bool = False, select: bool = False, size: tuple[int, int] 
     return made
 
 
+def deeds_wait(row: int) -> QWidget:
+    """Everything a hand does, one of them chosen."""
+    stage = Stage(samples.snapshot())
+    stage.engine.records = samples.deed_records()
+    made, _ = make_window(stage.engine, stage.state, stage.flows)
+    made.stage = stage  # type: ignore[attr-defined]  # keeps it alive
+    made.resize(1100, 760)
+    made.open_page("waiting")
+    page = made.page()
+    assert isinstance(page, WaitingPage)
+    place = page.model.place_of(row)
+    assert place is not None
+    page.list.setCurrentIndex(page.model.index(place))
+    return made
+
+
+def deeds_live() -> QWidget:
+    """Everything a hand does, as it is kept."""
+    stage = Stage(samples.snapshot(categories=("app", "title", "shortcut", "pointer", "text")))
+    made, lines = make_window(stage.engine, stage.state, stage.flows)
+    made.stage = stage  # type: ignore[attr-defined]  # keeps it alive
+    for line in samples.deed_lives():
+        lines.add(line)
+    made.resize(1100, 760)
+    made.open_page("live")
+    return made
+
+
 def nothing_waits() -> QWidget:
     stage = Stage(samples.snapshot(waiting=0))
     stage.engine.records = ()
@@ -170,6 +198,10 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "waiting-select": lambda: waiting(select=True),
     "waiting-small": lambda: waiting(size=SMALL),
     "waiting-empty": nothing_waits,
+    "deeds-title": lambda: deeds_wait(8),
+    "deeds-click": lambda: deeds_wait(6),
+    "deeds-scroll": lambda: deeds_wait(2),
+    "deeds-live": deeds_live,
     "waiting-change": change,
     "sent-confirmed": lambda: sent(2),
     "sent-on-its-way": lambda: sent(0),

@@ -16,9 +16,14 @@ from ui.text import catalogue
         (Deed("click", button="left", role="push button"), "Save", "You clicked the button “Save”."),
         (Deed("click", button="left", role="terminal"), "", "You clicked the terminal."),
         (Deed("click", button="left", role="of no name"), "", "You clicked a place in the window."),
-        (Deed("click", button="right"), "", "You clicked a place in the window with another button."),
+        (Deed("click", button="right"), "", "You clicked a place in the window with the right button."),
         (Deed("double-click", button="left", role="text"), "", "You double-clicked the text."),
         (Deed("drag", button="left", x=1, y=2, to_x=3, to_y=4), "", "You dragged from 1, 2 to 3, 4."),
+        (
+            Deed("drag", button="middle", keys="Ctrl+Shift"),
+            "",
+            "You dragged in the window with the middle button. Ctrl+Shift was held down.",
+        ),
         (Deed("drag", button="left"), "", "You dragged in the window."),
         (Deed("scroll", steps_y=3), "", "You scrolled down 3 steps."),
         (Deed("scroll", steps_y=-1), "", "You scrolled up 1 step."),
@@ -35,3 +40,4 @@ def test_every_deed_has_words_in_both_languages() -> None:
         words = catalogue(language)
         for name in ("click", "double-click", "drag"):
             assert all(words.has(f"deed.{name}.{button}") for button in ("left", "other"))
+        assert all(words.has(f"deed.button.{button}") for button in ("middle", "right", "back", "forward"))
