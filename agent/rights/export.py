@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import secrets
 import shutil
@@ -16,6 +15,7 @@ import msgspec
 from agent import ledger
 from agent.problems import Refused, Unavailable
 from agent.rights import page
+from agent.rights.index import document, index
 from agent.rights.material import Batch, Generation, Material
 from agent.rights.sheet import recovery_sheet
 from agent.rights.words import README, Language
@@ -78,7 +78,7 @@ def contents(material: Material, language: Language) -> dict[str, bytes]:
     missing = "".join(f"\nMissing here: {line}" for line in material.missing)
     files = {
         "README.txt": README.format(day=page.day(material.made), missing=missing).encode(),
-        "index.html": index(material).encode(),
+        "index.html": index(material, language).encode(),
         "recovery-sheet.html": recovery_sheet(material, language).encode(),
         RECORDS: b"".join(entry.record + b"\n" for entry in material.waiting),
         "waiting.jsonl": b"".join(
@@ -93,8 +93,8 @@ def contents(material: Material, language: Language) -> dict[str, bytes]:
             for entry in material.waiting
         ),
         "sent.jsonl": b"".join(_line(_sent(batch)) for batch in material.batches),
-        "consent.json": _document(material.consent),
-        "settings.json": _document(material.settings),
+        "consent.json": document(material.consent),
+        "settings.json": document(material.settings),
     }
     if material.policy is not None:
         files[POLICY] = material.policy
@@ -140,85 +140,6 @@ def _sent(batch: Batch) -> dict[str, object]:
 
 def _line(value: dict[str, object]) -> bytes:
     return msgspec.json.encode(value) + b"\n"
-
-
-def _document(value: object) -> bytes:
-    return json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True).encode() + b"\n"
-
-
-# ---------------------------------------------------------------- to read
-
-
-def index(material: Material) -> str:
-    """Everything at one glance, for a person."""
-    parts = [
-        page.text(f"Everything Aboveboard had about you on this computer on {page.moment(material.made)}."),
-        *(page.text(f"Missing here: {line}") for line in material.missing),
-        page.facts([("Organisation", material.organisation), ("Contact", material.contact)]),
-        page.heading(f"Waiting, not sent: {len(material.waiting)}"),
-        *(
-            page.section(_record(entry.record, (("State", entry.state), ("Kept until", page.day(entry.expires)))))
-            for entry in material.waiting
-        ),
-        page.heading(f"Sealed and sent: {len(material.batches)}"),
-        *(page.section(_batch(batch)) for batch in material.batches),
-        page.heading("What you decided"),
-        page.quoted(_document(material.consent).decode()),
-        *(part for name, data in material.agreements for part in (page.text(name), page.quoted(_shown(data)))),
-        page.heading("Your settings"),
-        page.quoted(_document(material.settings).decode()),
-        page.heading("The log"),
-        *(
-            page.facts(
-                [
-                    (f"{entry.seq}. {page.moment(entry.at)}", f"{entry.kind}: {_flat(entry.facts)}")
-                    for entry in generation.entries
-                ]
-            )
-            for generation in material.ledgers
-        ),
-    ]
-    return page.page("Everything about me", parts)
-
-
-def _flat(facts: object) -> str:
-    return ", ".join(f"{name} {value}" for name, value in facts.items()) if isinstance(facts, dict) else ""
-
-
-def _shown(data: bytes) -> str:
-    return data.decode("utf-8", "replace")
-
-
-def _record(record: bytes, more: tuple[tuple[str, str], ...] = ()) -> str:
-    value = msgspec.json.decode(record, type=dict[str, object])
-    rows: list[tuple[str, str]] = [*more]
-    for name, part in value.items():
-        if name == "text" and isinstance(part, str):
-            rows.append((name, page.quoted(part)))
-        elif name == "time" and isinstance(part, int):
-            rows.append((name, page.moment(part)))
-        else:
-            rows.append((name, part if isinstance(part, str) else json.dumps(part, ensure_ascii=False)))
-    return page.facts(rows)
-
-
-def _batch(batch: Batch) -> str:
-    head = page.facts(
-        [
-            ("Batch", page.code(batch.batch)),
-            ("State", batch.state),
-            ("Sealed", page.moment(batch.sealed_at)),
-            ("Sent", "no" if batch.sent_at is None else page.moment(batch.sent_at)),
-            ("Items", str(batch.count)),
-            ("For", ", ".join(batch.purposes)),
-            ("Who can open it", " and ".join(batch.recipients)),
-            ("Deleted by then at the latest", page.day(batch.delete_by)),
-            ("SHA-256", page.code(batch.digest)),
-        ]
-    )
-    if batch.records is None:
-        return head + page.text("Its content is not on this computer any more.")
-    return head + "".join(_record(record) for record in batch.records)
 
 
 # ---------------------------------------------------------------- files

@@ -13,7 +13,8 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 h1 { font-size: 1.6rem } h2 { font-size: 1.2rem; margin-top: 2rem }
 table { border-collapse: collapse; width: 100% } th { text-align: left; vertical-align: top; font-weight: 600 }
 td, th { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8886; overflow-wrap: anywhere; vertical-align: top }
-section { break-inside: avoid } code { font-family: ui-monospace, monospace; overflow-wrap: anywhere }
+section { break-inside: avoid; margin: 0 0 1.5rem } th { width: 13rem }
+code { font-family: ui-monospace, monospace; overflow-wrap: anywhere }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #8881; padding: .6rem; margin: .2rem 0 }
 @media print { body { margin: 0; max-width: none; font-size: 11pt } }
 """

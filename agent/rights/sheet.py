@@ -24,7 +24,7 @@ def recovery_sheet(material: Material, language: Language) -> str:
             ]
         ),
         page.heading(words["how"]),
-        page.listed([words[f"how.{number}"] for number in range(1, 5)]),
+        page.listed([words[f"how.{number}"] for number in range(1, 4)]),
         page.heading(words["keys"]),
         page.text(words["keys.lead"]),
         page.facts(
@@ -33,6 +33,7 @@ def recovery_sheet(material: Material, language: Language) -> str:
                 for name, key in ((material.organisation, material.organisation_words), *material.keys)
             ]
         ),
+        *([page.text(words["keys.both"])] if len(material.keys) > 1 else []),
         page.heading(words["batches"]),
     ]
     batches = [batch for batch in material.batches if batch.erasure_secret is not None]
@@ -47,5 +48,5 @@ def recovery_sheet(material: Material, language: Language) -> str:
             (words["items"], str(batch.count)),
             (words["delete_by"], page.day(batch.delete_by)),
         ]
-        parts.append(page.section(page.facts(rows), "<br>"))
+        parts.append(page.section(page.facts(rows)))
     return page.page(words["title"], parts, language)

@@ -18,6 +18,7 @@ SHEET: Final[Mapping[Language, Mapping[str, str]]] = {
         "collector": "Sent to",
         "keys": "Keys, as words",
         "keys.lead": "Compare them with the sheet of the works council.",
+        "keys.both": "What was sent opens only with the keys of both together.",
         "batches": "What was sent",
         "none": "Nothing was sent, or everybody has to have deleted it by now.",
         "sent": "Sealed on",
@@ -26,12 +27,11 @@ SHEET: Final[Mapping[Language, Mapping[str, str]]] = {
         "batch": "Batch",
         "secret": "Erasure secret",
         "how": "How to ask for deletion",
-        "how.1": "With the app: Sent, choose the batch, ask for deletion.",
-        "how.2": "Without the app: give batch and erasure secret to the contact above, or to the works council. Nobody "
+        "how.1": "Give batch and erasure secret to the contact above, or to the works council. Nobody "
         "needs your name: the secret alone shows that the batch is yours to erase.",
-        "how.3": "Anybody can check that secret and batch belong together: the batch is the first 32 characters of the "
+        "how.2": "Anybody can check that secret and batch belong together: the batch is the first 32 characters of the "
         "SHA-256 of the text “aboveboard erasure 1”, a line break and the 32 bytes of the secret.",
-        "how.4": "You can also complain to the data protection authority; the notice names it.",
+        "how.3": "You can also complain to the data protection authority; the notice names it.",
     },
     "de": {
         "title": "Wiederherstellungsblatt",
@@ -44,6 +44,7 @@ SHEET: Final[Mapping[Language, Mapping[str, str]]] = {
         "collector": "Gesendet an",
         "keys": "Schlüssel, als Wörter",
         "keys.lead": "Vergleichen Sie sie mit dem Aushang des Betriebsrats.",
+        "keys.both": "Was gesendet wurde, öffnet sich nur mit den Schlüsseln beider zusammen.",
         "batches": "Was gesendet wurde",
         "none": "Es wurde nichts gesendet, oder alle müssen es inzwischen gelöscht haben.",
         "sent": "Versiegelt am",
@@ -52,12 +53,76 @@ SHEET: Final[Mapping[Language, Mapping[str, str]]] = {
         "batch": "Paket",
         "secret": "Löschgeheimnis",
         "how": "So verlangen Sie die Löschung",
-        "how.1": "Mit der App: Gesendet, das Paket wählen, Löschung verlangen.",
-        "how.2": "Ohne die App: Geben Sie Paket und Löschgeheimnis der Ansprechstelle oben oder dem Betriebsrat. "
+        "how.1": "Geben Sie Paket und Löschgeheimnis der Ansprechstelle oben oder dem Betriebsrat. "
         "Niemand braucht Ihren Namen: Das Geheimnis allein zeigt, dass Sie das Paket löschen lassen dürfen.",
-        "how.3": "Jeder kann prüfen, dass Geheimnis und Paket zusammengehören: Das Paket ist der Anfang (32 Zeichen) "
+        "how.2": "Jeder kann prüfen, dass Geheimnis und Paket zusammengehören: Das Paket ist der Anfang (32 Zeichen) "
         "des SHA-256 über den Text „aboveboard erasure 1“, einen Zeilenumbruch und die 32 Byte des Geheimnisses.",
-        "how.4": "Sie können sich auch bei der Datenschutzaufsicht beschweren; der Hinweis nennt sie.",
+        "how.3": "Sie können sich auch bei der Datenschutzaufsicht beschweren; der Hinweis nennt sie.",
+    },
+}
+
+INDEX: Final[Mapping[Language, Mapping[str, str]]] = {
+    "en": {
+        "title": "Everything about me",
+        "lead": "Everything Aboveboard had about you on this computer on {when}. The exact bytes of every record are "
+        "in records.jsonl and batches.",
+        "missing": "Missing here: {what}",
+        "organisation": "Organisation",
+        "contact": "Contact",
+        "waiting": "Waiting, not sent: {n}",
+        "sent": "Sealed and sent: {n}",
+        "gone": "Its content is not on this computer any more.",
+        "decided": "What you decided",
+        "settings": "Your settings",
+        "log": "The log",
+        "kind": "What",
+        "program": "Program",
+        "time": "When",
+        "text": "Text",
+        "removed": "Taken out",
+        "kept": "Kept until",
+        "state": "State",
+        "batch": "Batch",
+        "sealed": "Sealed",
+        "left": "Sent",
+        "not_left": "not confirmed",
+        "items": "Items",
+        "purposes": "For",
+        "opens": "Who can open it",
+        "both": "{who}, only together",
+        "delete_by": "Deleted by then at the latest",
+        "digest": "SHA-256",
+    },
+    "de": {
+        "title": "Alles über mich",
+        "lead": "Alles, was Aboveboard am {when} auf diesem Computer über Sie hatte. Die genauen Bytes jedes Eintrags "
+        "stehen in records.jsonl und batches.",
+        "missing": "Hier fehlt: {what}",
+        "organisation": "Organisation",
+        "contact": "Ansprechstelle",
+        "waiting": "Wartet, nicht gesendet: {n}",
+        "sent": "Versiegelt und gesendet: {n}",
+        "gone": "Der Inhalt ist nicht mehr auf diesem Computer.",
+        "decided": "Was Sie entschieden haben",
+        "settings": "Ihre Einstellungen",
+        "log": "Das Protokoll",
+        "kind": "Was",
+        "program": "Programm",
+        "time": "Wann",
+        "text": "Text",
+        "removed": "Entfernt",
+        "kept": "Aufbewahrt bis",
+        "state": "Stand",
+        "batch": "Paket",
+        "sealed": "Versiegelt",
+        "left": "Gesendet",
+        "not_left": "nicht bestätigt",
+        "items": "Einträge",
+        "purposes": "Wofür",
+        "opens": "Wer es öffnen kann",
+        "both": "{who}, nur zusammen",
+        "delete_by": "Spätestens gelöscht am",
+        "digest": "SHA-256",
     },
 }
 

@@ -6,6 +6,7 @@ import base64
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -13,6 +14,7 @@ import pytest
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from agent import consent, protocol
 from agent.policy.fingerprint import words
 from agent.policy.load import Policy, is_narrower, notice_hash, parse
 from agent.policy.mistakes import PolicyInvalid
@@ -33,6 +35,8 @@ from agent.seal import (
 )
 from agent.seal.hybrid import public_of
 from tests.fakes.batches import COUNCIL, DEVICE, STEWARD, STRANGER, sealed
+from tests.fakes.desktop import TERMINAL
+from tests.fakes.enginehouse import House
 from tests.fakes.organisation import NOW, controllers, make_keys, make_policy, make_policy_of_two, put, sample
 
 KEYS: Final = make_keys()
@@ -287,3 +291,34 @@ def test_batch_ids_are_not_told_by_a_cosignature() -> None:
     """It names the batch by its id, which is a hash of a secret only the employee's computer has."""
     batch, slot = sealed("x", recipients=(STEWARD, COUNCIL))
     assert cosign_share(batch.data, COUNCIL, public_of(STEWARD)).batch == batch_id(slot.erasure_secret)
+
+
+# ---------------------------------------------------------------- the whole engine
+
+
+def test_what_the_engine_seals_for_two_opens_for_neither_alone(tmp_path: Path) -> None:
+    house = House(tmp_path, **{"notice.recipients": controllers(KEYS)})
+    try:
+        named = [(person.name, len(person.key_words)) for person in house.notice().recipients]
+        assert named == [("Data steward", 12), ("Works council", 12)]
+        house.agree()
+        house.types("for both of them")
+        house.goes_to(TERMINAL)
+        house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in house.waiting()))
+        (row,) = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=5).rows
+        assert row.recipients == ("Data steward", "Works council")
+        found = house.engine.stores.open().outbox.read(row.batch)
+        assert found is not None
+        receipt = consent.receipt(house.engine.stores.consent, house.engine.terms.in_force(), NOW)
+    finally:
+        house.engine.stop()
+    for said in ("Data steward", "Works council", "by all recipients together"):
+        assert said in str(receipt)
+    for alone in (KEYS.steward_seed, KEYS.council_seed):
+        with pytest.raises(Invalid) as caught:
+            open_batch(found.data, [alone])
+        assert caught.value.code == "batch-key-missing"
+    both = open_batch(found.data, [KEYS.steward_seed, KEYS.council_seed])
+    share = cosign_share(found.data, KEYS.council_seed, KEYS.steward_public)
+    assert open_batch(found.data, [KEYS.steward_seed], [share]) == both
+    assert any(b"for both of them" in record for record in both.records)

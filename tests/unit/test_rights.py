@@ -22,7 +22,7 @@ from agent.policy.load import parse
 from agent.rights import Material, export, recovery_sheet, verify_path
 from agent.rights import page as html
 from agent.rights.export import contents
-from agent.rights.words import SHEET
+from agent.rights.words import INDEX, SHEET
 from agent.seal import Delivered, batch_id, cosign_share, encode_cosigned, issue, verify_receipt
 from agent.seal.hybrid import public_of
 from agent.upload import Accepted
@@ -300,7 +300,10 @@ def test_the_sheet_names_what_is_needed_to_ask_for_deletion(house: House, tmp_pa
 
 
 def test_both_languages_of_the_sheet_say_the_same_things() -> None:
-    assert SHEET["en"].keys() == SHEET["de"].keys()
+    for texts in (SHEET, INDEX):
+        assert texts["en"].keys() == texts["de"].keys()
+        for key, english in texts["en"].items():
+            assert re.findall(r"{\w+}", english) == re.findall(r"{\w+}", texts["de"][key]), key
 
 
 def test_a_sheet_without_batches_says_so_and_pages_escape_everything(house: House) -> None:
