@@ -58,6 +58,7 @@ def _speak_utf8() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="aboveboard", description="Records consented work activity, visibly.")
     parser.add_argument("--trial", type=Path, metavar="DIR", help="a trial with its own policy and profile in DIR")
+    parser.add_argument("--hidden", action="store_true", help="start in the tray, without a window")
     parser.add_argument("--version", action="version", version=version("aboveboard"))
     parser.set_defaults(run=_app)
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -96,10 +97,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _app(options: argparse.Namespace) -> int:
     arguments = [sys.executable, "-I", "-m", "ui"]
+    if getattr(sys, "frozen", False):
+        arguments = [str(Path(sys.executable).with_name("aboveboard-window"))]
     if options.trial is not None:
         arguments += ["--trial", str(options.trial)]
+    if options.hidden:
+        arguments.append("--hidden")
     sys.stdout.flush()
-    os.execv(sys.executable, arguments)  # noqa: S606 - our own interpreter, no shell
+    os.execv(arguments[0], arguments)  # noqa: S606 - our own interpreter or our own program, no shell
 
 
 def _redact(_options: argparse.Namespace) -> int:

@@ -49,8 +49,13 @@ class Options:
     engine: tuple[str, ...] | None = None
 
     def engine_command(self) -> list[str]:
-        """What is started as the engine: our own interpreter, deaf to PYTHON* and to the current folder."""
-        command = list(self.engine or (sys.executable, "-I", "-m", "agent.engine"))
+        """What is started as the engine: our own interpreter, deaf to PYTHON* and to the current folder; in the
+        frozen app the program beside this one.
+        """
+        ours = [sys.executable, "-I", "-m", "agent.engine"]
+        if getattr(sys, "frozen", False):
+            ours = [str(Path(sys.executable).with_name("aboveboard-engine"))]
+        command = list(self.engine or ours)
         command += ["--profile", str(self.profile)]
         return command if self.trial is None else [*command, "--trial", str(self.trial)]
 

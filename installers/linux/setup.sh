@@ -2,6 +2,7 @@
 #
 #   set_up app    what the app and a local trial organisation need
 #   set_up tests  that, the development tools, and a virtual desktop
+#   set_up build  what freezes the app
 #
 # Leaves $python pointing at the interpreter of .venv. Safe to interrupt anywhere and to run twice at once: one run
 # holds a lock, the stamp that says "done" is written last, and a .venv that an interrupted run left is made anew.
@@ -131,7 +132,7 @@ wanted_stamp() {
 is_set_up() {
   [ -x "$python" ] && [ ! -e "$venv/.unfinished" ] || return 1
   [ "$(cat "$venv/.done-tests" 2>/dev/null)" = "$2" ] && return
-  [ "$1" = app ] && [ "$(cat "$venv/.done-app" 2>/dev/null)" = "$2" ]
+  [ "$(cat "$venv/.done-$1" 2>/dev/null)" = "$2" ]
 }
 
 make_venv() {
@@ -151,6 +152,7 @@ make_venv() {
   case $kind in
     app) extras=organisation ;;
     tests) extras=dev ;;
+    build) extras=build ;;
   esac
   say "Installing Aboveboard and its libraries into .venv (some minutes the first time) ..."
   pip_install -e "$root[$extras]"
@@ -172,7 +174,7 @@ set_up() {
     say "Another set-up of this folder is running; waiting for it ..."
     flock 9
   fi
-  if [ "$kind" != app ]; then
+  if [ "$kind" = tests ]; then
     packages+=("${packages_tests[@]}")
     # Tests ask an HPKE of other authors. Node from elsewhere brings its own npm, and Debian's would push it out.
     if ! { command -v node && command -v npm; } >/dev/null; then packages+=(nodejs npm); fi
