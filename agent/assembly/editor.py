@@ -149,18 +149,20 @@ class Editor(Raw):
     # ------------------------------------------------------------ moving
 
     def left(self, word: bool, select: bool) -> bool:
-        """One character or word to the left, or to the start of the selection."""
+        """One character or word to the left. GTK leaves a selection at its edge, Qt one beside the caret."""
         if self.anchor is not None and self.anchor != self.caret and not select:
-            return self._move(min(self.anchor, self.caret), select) and not word
+            edge, beside = min(self.anchor, self.caret), self.caret - 1
+            return self._move(edge, select) and edge == beside and not word
         if self.caret == 0:
             return False
         target, sure = word_start(self._chars, self.caret) if word else (self.caret - 1, True)
         return self._go(target, select) and sure
 
     def right(self, word: bool, select: bool) -> bool:
-        """One character or word to the right, or to the end of the selection."""
+        """One character or word to the right. GTK leaves a selection at its edge, Qt one beside the caret."""
         if self.anchor is not None and self.anchor != self.caret and not select:
-            return self._move(max(self.anchor, self.caret), select) and not word
+            edge, beside = max(self.anchor, self.caret), self.caret + 1
+            return self._move(edge, select) and edge == beside and not word
         if self.caret == len(self._chars):
             return False
         target, sure = word_end(self._chars, self.caret) if word else (self.caret + 1, True)
@@ -181,12 +183,19 @@ class Editor(Raw):
         return end
 
     def home(self, everything: bool, select: bool) -> bool:
-        """To the start of the line, or of everything; False if a mark lies on the way of the line."""
-        return self._move(0, select) if everything else self._go(self.line_start(), select)
+        """To the start of the line, or of everything; False if a mark lies on the way of the line.
+
+        Of everything only in a field of more than one line: a single line of Qt does not know that key.
+        """
+        return self._move(0, select) and "\n" in self._chars if everything else self._go(self.line_start(), select)
 
     def end(self, everything: bool, select: bool) -> bool:
-        """To the end of the line, or of everything; False if a mark lies on the way of the line."""
-        return self._move(len(self._chars), select) if everything else self._go(self.line_end(), select)
+        """To the end of the line, or of everything; as ``home``."""
+        return (
+            self._move(len(self._chars), select) and "\n" in self._chars
+            if everything
+            else self._go(self.line_end(), select)
+        )
 
     def _go(self, target: int, select: bool) -> bool:
         """Move there, unless a mark lies on the way: what it stands for may be long, and may hold line breaks."""

@@ -65,7 +65,11 @@ class Reference:
 
     def move(self, key: str, select: bool, word: bool) -> None:
         start, end = self.selection()
-        if word and key == "Left" and start != end and not select:
+        if start != end and not select and key in {"Left", "Right"}:
+            edge, beside = (start, self.caret - 1) if key == "Left" else (end, self.caret + 1)
+            if word or edge != beside:
+                raise UnsureError
+        if word and key in {"Home", "End"} and "\n" not in self.text:
             raise UnsureError
         if key == "Left":
             target = start if start != end and not select else self.word_left() if word else max(0, self.caret - 1)

@@ -198,9 +198,9 @@ def test_nobody_counts_into_a_paste(key: str) -> None:
 def test_nobody_counts_forward_into_a_paste() -> None:
     for key in ("Delete", "Right", "Control+Delete", "End"):
         typist = Typist()
-        typist.keys("Control+v Control+Home " + key)
+        typist.keys("Control+v Return Control+Home " + key)
         typist.type("b")
-        assert out(typist) == ["[pasted]", "b"]
+        assert out(typist) == ["[pasted]\n", "b"]
 
 
 def test_words_before_a_paste_are_deleted_up_to_it() -> None:
@@ -346,6 +346,31 @@ def test_what_one_toolkit_would_delete_is_gone() -> None:
     typist.keys("Control+BackSpace")
     typist.type("x")
     assert out(typist) == ["user ", "x"]
+
+
+def test_where_a_selection_is_left_toolkits_disagree_on() -> None:
+    for keys in ("Shift+Left*2 Left", "Home Shift+Right*2 Right", "Shift+Left Left", "Shift+Left Control+Right"):
+        typist = Typist()
+        typist.type("abc")
+        typist.keys(keys)
+        typist.type("x")
+        assert out(typist) == ["abc", "x"], keys
+    typist = Typist()
+    typist.type("abc")
+    typist.keys("Left Shift+Right Left")
+    typist.type("x")
+    typist.keys("Shift+Left Right")
+    typist.type("y")
+    assert out(typist) == ["abxyc"]
+
+
+def test_a_single_line_may_not_know_control_home_and_end() -> None:
+    for keys in ("Control+Home", "Control+End", "Control+Shift+Home"):
+        typist = Typist()
+        typist.type("abc")
+        typist.keys(keys)
+        typist.type("x")
+        assert out(typist) == ["abc", "x"], keys
 
 
 def test_shift_delete_without_a_selection_is_no_delete() -> None:
