@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
@@ -127,7 +126,7 @@ def _bytes(value: object) -> bytes | None:
         return None
     try:
         return base64.b64decode(value, validate=True)
-    except binascii.Error:
+    except ValueError:
         return None
 
 

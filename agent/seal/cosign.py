@@ -10,7 +10,6 @@ The file: RFC 8785 JSON ``{"cosigned": {...}, "signature": base64}``.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -144,7 +143,7 @@ def parse_cosigned(data: bytes, signer: bytes) -> Cosigned:
         file = msgspec.json.decode(data, type=_File)
         signature = base64.b64decode(file.signature, validate=True)
         wraps = [base64.b64decode(share.wrapped, validate=True) for share in file.cosigned.batches]
-    except (msgspec.MsgspecError, UnicodeDecodeError, binascii.Error) as error:
+    except (msgspec.MsgspecError, ValueError) as error:
         raise _invalid("It is not as agreed.") from error
     inner = file.cosigned
     if rfc8785.dumps(msgspec.to_builtins(file)) != data or inner.format != FORMAT:

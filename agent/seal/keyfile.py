@@ -9,11 +9,10 @@ AES-256-GCM bound to everything else in the file.
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 import msgspec
 import rfc8785
@@ -27,6 +26,8 @@ from agent.seal import hybrid
 
 FORMAT: Final = 1
 MAX_KEY_FILE: Final = 16 * 1024
+#: YYYY-MM-DD.
+Day: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 SuiteName: TypeAlias = Literal["MLKEM768_X25519", "ED25519"]
 
 _SCRYPT_N: Final = 2**17
@@ -43,7 +44,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     format: int
     suite: SuiteName
     kid: str
-    created: str
+    created: Day
     public: str
     private: str | None = None
     locked: _Locked | None = None
@@ -136,7 +137,7 @@ def decode(data: bytes, passphrase: bytes | None = None) -> Key:
     try:
         file = msgspec.json.decode(data, type=_File)
         public = base64.b64decode(file.public, validate=True)
-    except (msgspec.MsgspecError, UnicodeDecodeError, binascii.Error) as error:
+    except (msgspec.MsgspecError, ValueError) as error:
         raise _invalid("It is not a key file.") from error
     if file.format != FORMAT:
         raise _invalid(f"Format {file.format} is not known.")
@@ -160,7 +161,7 @@ def _seed(file: _File, key: Key, passphrase: bytes | None) -> bytes | None:
         salt, nonce, sealed = (
             base64.b64decode(part, validate=True) for part in (file.locked.salt, file.locked.nonce, file.locked.sealed)
         )
-    except binascii.Error as error:
+    except ValueError as error:
         raise _invalid("It is not a key file.") from error
     if passphrase is None:
         raise _invalid("It needs a passphrase.")
