@@ -59,4 +59,4 @@ def test_the_text_is_what_the_field_holds(environ: dict[str, str], seed: int) ->
             held, _ = field.communicate(timeout=60)
         finally:
             field.kill()
-    assert held.removesuffix("\n") == text, steps
+    assert (held.removesuffix("\n") if held.strip() else "") == text, steps  # blanks alone are no record
