@@ -14,17 +14,25 @@ import pytest
 from agent.organisation.steward.dataset import Dataset
 from agent.organisation.steward.opening import open_all
 from agent.organisation.store import BatchStore
+from agent.seal.receipt import Delivered, issue
 from agent.upload import Outbox
-from tests.fakes.batches import STEWARD
+from tests.fakes.batches import COLLECTOR, STEWARD
 from tests.fakes.collector import Running, running_collector
 from tests.fakes.fault_proxy import Fault, FaultProxy, Replaced, Reset, Status, Truncated, fault_proxy, forward_to
+
+#: A receipt somebody else signed, for another batch.
+FOREIGN = issue(Delivered("ab" * 16, "cd" * 32, 70_000), datetime(2026, 11, 24, tzinfo=UTC), "127.0.0.1", COLLECTOR)
 
 FAULTS: Sequence[Fault] = (
     Reset(delivered=True),
     Reset(delivered=False),
     Truncated(),
     Replaced(b"{}"),
+    Replaced(FOREIGN),
+    Status(500),
+    Status(502, {"Retry-After": "Tue, 24 Nov 2020 09:00:00 GMT"}),
     Status(503),
+    Status(504),
     Status(429, {"Retry-After": "0"}),
     Status(408),
     Status(425),
@@ -48,6 +56,11 @@ def ids(lines: Sequence[str], word: str) -> list[str]:
     return [line.split()[1] for line in lines if line.startswith(word + " ") and line.endswith("\n")]
 
 
+def receipts(folder: Path) -> list[bytes]:
+    """What the collector has signed by now, to be replayed for other batches."""
+    return [path.read_bytes() for path in sorted((folder / "store").rglob("*.receipt"))]
+
+
 def killed_again_and_again(folder: Path, rounds: int) -> None:
     chance = random.Random(7)
     added: set[str] = set()
@@ -56,7 +69,8 @@ def killed_again_and_again(folder: Path, rounds: int) -> None:
         for _ in range(rounds):
             # A fault every third request or so, and few enough for the budget of retries.
             proxy.faults.clear()
-            proxy.faults.extend(chance.choice(FAULTS) for _ in range(chance.randrange(4)))
+            faults = [*FAULTS, *(Replaced(receipt) for receipt in receipts(folder)[:2])]
+            proxy.faults.extend(chance.choice(faults) for _ in range(chance.randrange(4)))
             process = child(folder / "outbox", proxy, collector, 6)
             assert process.stdout is not None
             # Killed after so many lines of its own: at every stage of its work, on a machine of any speed.
