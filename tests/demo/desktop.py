@@ -33,11 +33,12 @@ class VirtualDesktop:
     """As a context manager: starts it, ends everything that ran on it, also after Ctrl-C or a plain kill.
 
     environ: the complete environment of its programs; HOME, the XDG folders and TMPDIR lie below ``home``.
-    logs: one file per program, named after it.
+    logs: one file per program, named after it. keystore: without, the computer has nothing that keeps secrets.
     """
 
-    def __init__(self, size: tuple[int, int] = SIZE) -> None:
+    def __init__(self, size: tuple[int, int] = SIZE, *, keystore: bool = True) -> None:
         self.size = size
+        self._keystore = keystore
         self._programs: list[subprocess.Popen[bytes]] = []
         self._server: subprocess.Popen[bytes] | None = None
         self._session: PrivateSession | None = None
@@ -65,7 +66,9 @@ class VirtualDesktop:
         """Returns when windows are managed, the tray takes icons and the keyring is open."""
         self._catch_signals()
         self._server, display = start_xvfb(*self.size)
-        self._session = PrivateSession(display=display, accessibility=True)
+        self._session = PrivateSession(
+            display=display, accessibility=True, keyring=self._keystore, keystores=self._keystore
+        )
         for folder in (self.logs, self.temp):
             folder.mkdir(mode=0o700)
         self.session.environ["TMPDIR"] = str(self.temp)

@@ -41,12 +41,13 @@ class Office:
     person: uses the app. outside: looks at it. profile: the folder of the employee's profile.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keystore: bool = True) -> None:
+        self._keystore = keystore
         self._undo = ExitStack()
 
     def __enter__(self) -> Self:
         with ExitStack() as undo:
-            self.desktop = undo.enter_context(VirtualDesktop())
+            self.desktop = undo.enter_context(VirtualDesktop(keystore=self._keystore))
             folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="office-")))
             self.trial = self.desktop.home / "trial"
             self.profile = self.trial / "profile"

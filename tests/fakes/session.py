@@ -38,7 +38,8 @@ class PrivateSession:
     environ: a complete environment; nothing of the caller's own session is in it but PATH and the language.
     display: X display the session's programs shall use, e.g. ``:7``; None for none.
     keyring: with a gnome-keyring, its default collection unlocked. accessibility: with the AT-SPI bus.
-    services: the bus starts installed services when they are asked for, as on a desktop.
+    services: the bus starts installed services when they are asked for, as on a desktop. keystores: those that keep
+    secrets among them; without, this is a computer that has none installed.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class PrivateSession:
         keyring: bool = True,
         accessibility: bool = False,
         services: bool = True,
+        keystores: bool = True,
     ) -> None:
         self._services = services
+        self._keystores = keystores
         self._keyring = keyring
         self._accessibility = accessibility
         # Short: a Unix socket's path has 107 bytes.
@@ -90,6 +93,8 @@ class PrivateSession:
         """Returns when all of it answers."""
         config = self.home / "bus.conf"
         services = "<standard_session_servicedirs/>" * self._services
+        if not self._keystores:
+            services = f"<servicedir>{self._without_keystores()}</servicedir>"
         config.write_text(_BUS.format(socket=self.home / "run/bus", services=services))
         daemon = self.spawn(
             "dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1", stdout=subprocess.PIPE
@@ -102,6 +107,15 @@ class PrivateSession:
         if self._accessibility:
             self.spawn(_ATSPI, "--launch-immediately")
             until(lambda: self.has("org.a11y.Bus"), "the accessibility bus")
+
+    def _without_keystores(self) -> Path:
+        """A folder with every installed service but those that keep secrets."""
+        folder = self.home / "services"
+        folder.mkdir()
+        for service in Path("/usr/share/dbus-1/services").glob("*.service"):
+            if not any(word in service.read_text(errors="replace") for word in ("secret", "keyring", "kwallet")):
+                (folder / service.name).symlink_to(service)
+        return folder
 
     def start_keyring(self) -> None:
         """A new keyring daemon, unlocked (after ``stop_program`` of an old one, or when it was left out)."""
