@@ -6,6 +6,7 @@ which misses nothing in between.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Sequence
@@ -18,13 +19,14 @@ _CALL = re.compile(r"^(?:\[pid +)?(\d+)\]? +socket\((\w+),")
 def internet_sockets(pids: set[int]) -> list[str]:
     """Internet sockets (any state, IPv4 and IPv6, TCP and UDP) that these processes hold, as the kernel lists them.
 
-    For "zero packets before the yes": a program without such a socket has sent none.
+    For "zero packets before the yes": a program without such a socket has sent none. A hardened process hides its
+    descriptors from everybody but root; whoever looks as an ordinary user asks ``hides`` first.
     """
     inodes = {}
     for pid in pids:
         try:
             links = list(Path(f"/proc/{pid}/fd").iterdir())
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):
             continue
         for link in links:
             try:
@@ -43,6 +45,11 @@ def internet_sockets(pids: set[int]) -> list[str]:
             if parts[9] in inodes:
                 found.append(f"{table} {parts[1]} -> {parts[2]} of process {inodes[parts[9]]}")
     return found
+
+
+def hides(pid: int) -> bool:
+    """Does this process hide its memory map and descriptors from its own user (PR_SET_DUMPABLE 0, prctl(2))?"""
+    return not os.access(f"/proc/{pid}/maps", os.R_OK) or not os.access(f"/proc/{pid}/fd", os.R_OK)
 
 
 def traced(command: Sequence[str], log: Path) -> list[str]:
