@@ -131,11 +131,11 @@ class Field(Raw):
 
     def _is_first(self) -> bool:
         """Does nothing of the field stand before the editor's text, as far as can be told?"""
-        return self.whole and not self.base
+        return self.whole if self.base is None else self.base == 0
 
     def _is_last(self) -> bool:
         """Does nothing of the field stand behind the editor's text, as far as can be told?"""
-        return self.joined and (self.base is None or self.outside == self.base)
+        return self.joined if self.base is None else self.outside == self.base
 
     def _starts_word(self) -> bool:
         """Does a word that begins where the editor begins begin there in the field, too?"""

@@ -174,7 +174,7 @@ def _typing(person: Person, report: DemoReport, editor: object, page: object) ->
     hands.type("ot is redy")
     hands.key("Left", 2)
     hands.type("a")
-    hands.key("End")
+    hands.key("Right", 2)
     hands.type(f". {PLANTED['corrected away']}")
     hands.key("BackSpace", len(PLANTED["corrected away"]) + 1)
     hands.key("Return")
