@@ -132,4 +132,5 @@ def _waiting_row(stored: Stored, mode: Sending, hold_hours: int) -> WaitingRow:
         expires=stored.expires,
         leaves=leaves_at(stored.stored_at, mode, hold_hours),
         deed=deed(body),
+        approved=stored.state is State.APPROVED,
     )

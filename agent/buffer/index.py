@@ -5,9 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TypeAlias
 
 from agent.buffer.manifest import Listed
 from agent.records import State
+
+#: Records of which states; None: of all.
+States: TypeAlias = State | frozenset[State] | None
+
+
+def wanted(states: States) -> frozenset[State]:
+    """The states as a set."""
+    return frozenset(State) if states is None else frozenset({states}) if isinstance(states, State) else states
 
 
 class _Tally:

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 
-from agent.buffer.index import Index
+from agent.buffer.index import Index, States, wanted
 from agent.buffer.manifest import Listed, empty
 from agent.buffer.opening import SCHEMA, Secrets, Stock, listed, take_stock, unlock, write_manifest
 from agent.buffer.records import Head, canonical, parse, seal_body, seal_head
@@ -25,11 +25,8 @@ from agent.problems import Invalid, Refused, Unavailable
 from agent.records import Redacted, State, Stored
 from agent.vault import Database, Rotation, Vault, remove
 
-States: TypeAlias = State | frozenset[State] | None
-
 _MINUTE: Final = 60
-_ALL: Final = frozenset(State)
-_UNSEALED: Final = _ALL - {State.SEALED}
+_UNSEALED: Final = frozenset(State) - {State.SEALED}
 
 
 class Buffer:
@@ -85,13 +82,13 @@ class Buffer:
 
     def listing(self, state: States = None) -> Iterator[Listed]:
         """What is known of each record without opening it, oldest first."""
-        return self._index.listing(_wanted(state))
+        return self._index.listing(wanted(state))
 
     def rows(
         self, state: States = None, offset: int = 0, limit: int | None = None, *, newest_first: bool = True
     ) -> list[Stored]:
         """Records in the order in which they were stored. Only those asked for are decrypted."""
-        numbers = self._index.page(_wanted(state), offset, limit, newest_first=newest_first)
+        numbers = self._index.page(wanted(state), offset, limit, newest_first=newest_first)
         return [stored for stored in map(self.get, numbers) if stored is not None]
 
     def get(self, row: int) -> Stored | None:
@@ -109,15 +106,15 @@ class Buffer:
 
     def count(self, state: States = None) -> int:
         """How many records."""
-        return self._index.count(_wanted(state))
+        return self._index.count(wanted(state))
 
     def size(self, state: States = None) -> int:
         """Bytes of their canonical forms."""
-        return self._index.size(_wanted(state))
+        return self._index.size(wanted(state))
 
     def due_before(self, time: int, state: States = State.HELD) -> int:
         """How many of them expire before ``time``."""
-        return self._index.due_before(time, _wanted(state))
+        return self._index.due_before(time, wanted(state))
 
     def batch_of(self, row: int) -> str | None:
         """The batch into which a record was sealed."""
@@ -214,6 +211,14 @@ class Buffer:
             if parse(body).digest() != digest:
                 raise Refused("record-changed")
             self._move(row, key, sealed, head, State.APPROVED, digest, None)
+
+    def take_back(self, rows: Iterable[int]) -> int:
+        """APPROVED becomes HELD again, its hold as it was. Passes over what is not approved; returns how many were."""
+        approved = {entry.row for entry in self.listing(State.APPROVED)}.intersection(rows)
+        with self._change():
+            for row, key, head, _, sealed in [(row, *self._movable(row)) for row in sorted(approved)]:
+                self._move(row, key, sealed, head, State.HELD, None, None)
+        return len(approved)
 
     def mark_sealed(self, rows: Iterable[int], batch_id: str) -> None:
         """APPROVED becomes SEALED, all or none. Raises ``Refused('record-gone')``, ``Refused('record-changed')``."""
@@ -390,7 +395,3 @@ class Buffer:
         for row, old in reversed(undo):
             self._index.set(row, old)
         self._index = Index(self._index[row] for row in sorted(self._index) if row not in self._unreadable)
-
-
-def _wanted(states: States) -> frozenset[State]:
-    return _ALL if states is None else frozenset({states}) if isinstance(states, State) else states

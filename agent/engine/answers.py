@@ -12,7 +12,7 @@ from agent.policy.fingerprint import words
 from agent.policy.load import Policy, notice_hash
 from agent.problems import Invalid, Refused
 from agent.protocol import Command, ProgramRow, Report
-from agent.records import CATEGORIES, Cell, Program
+from agent.records import CATEGORIES, Cell, Program, State
 
 if TYPE_CHECKING:  # the engine is what is asked; only the type comes from there
     from agent.engine.engine import Engine
@@ -57,6 +57,8 @@ def facts(engine: Engine) -> Facts:
         waiting=records.count(review.WAITING) if records is not None else 0,
         waiting_bytes=records.size(review.WAITING) if records is not None else 0,
         due_soon=records.due_before(wall + DAY, review.WAITING) if records is not None else 0,
+        leaving=records.count(State.APPROVED) if records is not None else 0,
+        leaving_at=choices.leaving_at,
         sending=sum(1 for row in sent if row.state in ("sealed", "uploading")),
         sent_today=sum(row.count for row in sent if row.sent_at is not None and row.sent_at >= wall - wall % DAY),
         sent_batches=sum(1 for row in sent if row.state == "acknowledged"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from agent import consent, protocol, review, rights
 from agent.engine import answers, ending
 from agent.engine.exporting import gather
-from agent.engine.sending import let_go
+from agent.engine.sending import leave, let_go, take_back
 from agent.engine.stores import LONGEST_WORD, MOST_WORDS, usable
 from agent.problems import Invalid, Refused
 from agent.protocol import Command, Done, Report
@@ -48,6 +48,8 @@ class Commands:
         self._add(protocol.RemoveMore, self._remove_more)
         self._add(protocol.Delete, self._delete)
         self._add(protocol.Send, self._send)
+        self._add(protocol.TakeBack, self._take_back)
+        self._add(protocol.SendNow, self._send_now)
         self._add(protocol.Export, self._export)
         self._add(protocol.SaveSheet, self._save_sheet)
         self._add(protocol.Quit, self._quit)
@@ -294,6 +296,13 @@ class Commands:
         ]
         let_go(self._engine, approved)
         return Done(re=command.id, count=len(approved))
+
+    def _take_back(self, command: protocol.TakeBack) -> Report:
+        return Done(re=command.id, count=take_back(self._engine, command.rows))
+
+    def _send_now(self, command: protocol.SendNow) -> Report:
+        leave(self._engine)
+        return Done(re=command.id)
 
     def _stored(self, row: int) -> Stored:
         opened = self._engine.stores.opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from agent import consent
-from agent.engine.sending import send_due
+from agent.engine.sending import leave_due, send_due
 from agent.problems import AgentError
 
 if TYPE_CHECKING:  # the engine is what is kept in order; only the type comes from there
@@ -24,6 +24,7 @@ def keep_house(engine: Engine, wall: int) -> None:
         _try_writing(engine, wall)
     engine.trying(engine.uploads.take)
     engine.trying(lambda: send_due(engine))
+    engine.trying(lambda: leave_due(engine))
     engine.trying(lambda: _expire(engine, wall))
     engine.trying(lambda: engine.delivery.forget_keys(wall))
     engine.trying(lambda: _remember_time(engine, wall))

@@ -26,6 +26,8 @@ class Facts:
     waiting: int
     waiting_bytes: int
     due_soon: int
+    leaving: int
+    leaving_at: int | None
     sending: int
     sent_today: int
     sent_batches: int
@@ -75,6 +77,8 @@ def build(facts: Facts, seq: int, at: int) -> Snapshot:
         waiting=facts.waiting,
         waiting_bytes=facts.waiting_bytes,
         due_soon=facts.due_soon,
+        leaving=facts.leaving,
+        leaving_at=facts.leaving_at if facts.leaving else None,
         sending=facts.sending,
         sent_today=facts.sent_today,
         sent_batches=facts.sent_batches,

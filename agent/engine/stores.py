@@ -43,7 +43,9 @@ def usable(word: str) -> bool:
 
 @dataclass
 class Choices:
-    """What the employee decided besides consent. paused_until: 0 until resumed, None not paused."""
+    """What the employee decided besides consent. paused_until: 0 until resumed, None not paused. leaving_at: when what
+    is approved leaves (Unix seconds), None while nothing is.
+    """
 
     collect_in: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
@@ -51,6 +53,7 @@ class Choices:
     own_words: tuple[str, ...] = ()
     paused_until: int | None = None
     generation: int = 0
+    leaving_at: int | None = None
 
     def settings(self) -> Settings:
         """As the policy's pure functions want them."""
@@ -71,6 +74,7 @@ class Choices:
             "own_words": list(self.own_words),
             "paused_until": self.paused_until,
             "generation": self.generation,
+            "leaving_at": self.leaving_at,
         }
 
     @classmethod
@@ -81,17 +85,19 @@ class Choices:
             return narrowest
         collect_in, excluded, words = (_strings(value.get(name)) for name in ("collect_in", "excluded", "own_words"))
         sending, until, generation = (value.get(name) for name in ("sending", "paused_until", "generation"))
+        leaving = value.get("leaving_at")
         if (
             collect_in is None
             or excluded is None
             or words is None
             or not isinstance(generation, int)
             or not (until is None or isinstance(until, int))
+            or not (leaving is None or isinstance(leaving, int))
         ):
             return narrowest
         mode: Sending = "ask" if sending == "ask" else "hold" if sending == "hold" else ""
         words = tuple(word for word in words if usable(word))[:MOST_WORDS]
-        return cls(frozenset(collect_in), frozenset(excluded), mode, words, until, generation)
+        return cls(frozenset(collect_in), frozenset(excluded), mode, words, until, generation, leaving)
 
 
 def _strings(value: object) -> tuple[str, ...] | None:

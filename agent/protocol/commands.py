@@ -137,9 +137,19 @@ class Delete(Command, frozen=True):
 
 
 class Send(Command, frozen=True):
-    """Approve these records: (row, digest of the bytes that were shown), then seal and upload."""
+    """Approve these records: (row, digest of the bytes that were shown). They leave at a random minute."""
 
     items: tuple[tuple[int, str], ...]
+
+
+class TakeBack(Command, frozen=True):
+    """Approved, and not left yet: these records wait again. No rows: all of them."""
+
+    rows: tuple[int, ...]
+
+
+class SendNow(Command, frozen=True):
+    """What is approved leaves now instead of at its random minute."""
 
 
 class GetSent(Command, frozen=True):
@@ -193,6 +203,8 @@ AnyCommand: TypeAlias = (
     | RemoveMore
     | Delete
     | Send
+    | TakeBack
+    | SendNow
     | GetSent
     | GetHistory
     | Export

@@ -31,6 +31,7 @@ class Snapshot(Report, frozen=True, kw_only=True):
     in front, where it may be named (empty otherwise). reason: a Reason value that explains elsewhere and stopped.
     paused_until: Unix seconds, 0 until resumed, None not paused. trying: the withdrawal question is open.
     waiting: records not yet sent; waiting_bytes: their size; due_soon: of them, leave or expire within 24 h.
+    leaving: approved records that can still be taken back; leaving_at: when they leave, Unix seconds, None if none do.
     sending: batches on their way. decision: the notice waits for an answer.
     consent: has the employee chosen, and what. sending_mode: "" not chosen yet.
     consent_until: Unix seconds. given: the cells that hold now. hooks: input is being read.
@@ -52,6 +53,8 @@ class Snapshot(Report, frozen=True, kw_only=True):
     waiting: int = 0
     waiting_bytes: int = 0
     due_soon: int = 0
+    leaving: int = 0
+    leaving_at: int | None = None
     sending: int = 0
     sent_today: int = 0
     sent_batches: int = 0
@@ -168,7 +171,7 @@ class Programs(Report, frozen=True, kw_only=True):
 
 class WaitingRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the waiting list. preview: the first 80 code points, placeholders included. expires, leaves: Unix
-    seconds; leaves None under 'ask me each time'.
+    seconds; leaves None under 'ask me each time'. approved: it leaves with the others, and can be taken back.
     """
 
     row: int
@@ -183,6 +186,7 @@ class WaitingRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     expires: int
     leaves: int | None = None
     deed: Deed | None = None
+    approved: bool = False
 
 
 class Waiting(Report, frozen=True, kw_only=True):

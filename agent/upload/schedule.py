@@ -12,6 +12,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+#: Minutes between an approval and the moment its batch leaves, at most: when somebody looked must not be readable
+#: from when something was sent.
+LEAVING_MINUTES: Final = 60
 BASE: Final = 1.0
 CAP: Final = 15 * 60.0
 #: Pause between two batches that go well.
@@ -25,6 +28,11 @@ def delay(failures: int, chance: float, asked: float | None = None) -> float:
     """How long to wait after ``failures`` (1, 2, ...) in a row; never less than what the collector ``asked`` for."""
     jitter = chance * min(CAP, BASE * 2.0 ** min(max(failures - 1, 0), 30))
     return jitter if asked is None else max(jitter, asked + chance * BASE)
+
+
+def leaves_after(chance: float) -> int:
+    """Seconds until what was approved now leaves: a whole minute out of the next 60, each as likely as the others."""
+    return 60 * (1 + min(int(chance * LEAVING_MINUTES), LEAVING_MINUTES - 1))
 
 
 @dataclass(frozen=True, slots=True)

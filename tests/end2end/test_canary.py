@@ -113,6 +113,7 @@ def _last_life(employee: Employee) -> None:
     rows = employee.waiting()
     assert sum(ORDINARY["ordinary"] in row.preview for row in rows) >= 4, before
     engine.ask(protocol.Send, items=tuple((row.row, row.digest) for row in rows))
+    engine.ask(protocol.SendNow)
     until(lambda: {row.state for row in employee.sent()} == {"acknowledged"}, "all receipts", 60)
     assert not employee.waiting()
 

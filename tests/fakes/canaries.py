@@ -206,6 +206,7 @@ class Employee:
         chosen = rows if self.chance.random() < 0.5 else rows[: len(rows) // 2]
         self.known.left |= {row.digest for row in rows}
         answer = self.engine.ask(protocol.Send, items=tuple((row.row, row.digest) for row in chosen))
+        self.engine.ask(protocol.SendNow)
         assert answer == protocol.Done(re=answer.re, count=len(chosen)), answer
 
     def deletes(self) -> None:

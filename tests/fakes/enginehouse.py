@@ -145,6 +145,12 @@ class House:
     def waiting(self) -> tuple[protocol.WaitingRow, ...]:
         return self.page(protocol.Waiting, protocol.GetWaiting, offset=0, limit=200).rows
 
+    def send_all(self) -> Report:
+        """Let everything go, and now; the answer to the first of the two."""
+        answer = self.ask(protocol.Send, items=tuple((row.row, row.digest) for row in self.waiting()))
+        self.ask(protocol.SendNow)
+        return answer
+
     def texts(self) -> list[str]:
         """What is stored, oldest first."""
         rows = [row for row in reversed(self.waiting()) if row.kind == "text"]

@@ -304,7 +304,7 @@ def test_what_the_engine_seals_for_two_opens_for_neither_alone(tmp_path: Path) -
         house.agree()
         house.types("for both of them")
         house.goes_to(TERMINAL)
-        house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in house.waiting()))
+        house.send_all()
         (row,) = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=5).rows
         assert row.recipients == ("Data steward", "Works council")
         found = house.engine.stores.open().outbox.read(row.batch)

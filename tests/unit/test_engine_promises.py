@@ -64,7 +64,7 @@ def sent(house: House) -> tuple[protocol.SentRow, ...]:
 
 
 def send_all(house: House) -> protocol.Report:
-    return house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in house.waiting()))
+    return house.send_all()
 
 
 def text_rows(house: House) -> list[protocol.WaitingRow]:
@@ -93,7 +93,7 @@ def test_what_was_given_up_leaves_neither_after_the_hold_nor_by_hand(house: Hous
     answer = send_all(house)
     assert isinstance(answer, Done)
     assert answer.problem == "nothing-agreed"
-    house.later(25 * HOUR, step=300)
+    house.later(26 * HOUR, step=300)
     assert len(text_rows(house)) == 1
     assert sum(row.count for row in sent(house)) == 1  # the fact that the program was in front
 
@@ -119,7 +119,7 @@ def test_another_organisation_gets_nothing_that_was_collected_for_the_first(hous
     house.later(6)
     house.agree()
     assert text_rows(house) == []
-    house.later(25 * HOUR, step=300)
+    house.later(26 * HOUR, step=300)
     assert sent(house) == ()
 
 

@@ -44,7 +44,7 @@ def test_only_what_was_seen_is_sealed(house: House) -> None:
     assert wrong.problem == "record-changed"
     assert len(house.waiting()) == len(rows)
 
-    done = house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in rows))
+    done = house.send_all()
     assert isinstance(done, protocol.Done)
     assert done.problem == ""
     assert house.waiting() == ()
@@ -82,7 +82,7 @@ def test_after_the_hold_what_was_not_taken_out_leaves_in_the_bytes_that_were_sho
     assert all(row.leaves == row_stored + 24 * 3600 for row, row_stored in _stored(house))
     house.later(23 * 3600, step=300)
     assert {row.digest for row in house.waiting()} == shown
-    house.later(2 * 3600, step=300)
+    house.later(3 * 3600, step=300)
 
     assert house.waiting() == ()
     sent = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10)
@@ -113,7 +113,7 @@ def test_a_batch_that_was_on_its_way_is_not_denied_after_a_withdrawal(house: Hou
     house.agree()
     house.types("on its way")
     house.goes_to(TERMINAL)
-    house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in house.waiting()))
+    house.send_all()
     batch = house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10).rows[0].batch
     house.ask(protocol.Withdraw)
     house.restart()
@@ -126,3 +126,85 @@ def test_a_batch_that_was_on_its_way_is_not_denied_after_a_withdrawal(house: Hou
     assert isinstance(slot, dict)
     assert slot["erasure_secret"]
     assert house.snapshot.sending == 0
+
+
+# ---------------------------------------------------------------- until it has left
+
+
+def approved(house: House) -> list[int]:
+    return [row.row for row in house.waiting() if row.approved]
+
+
+def let_go(house: House) -> None:
+    house.agree()
+    house.types("one")
+    house.goes_to(TERMINAL)
+    done = house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in house.waiting()))
+    assert isinstance(done, protocol.Done)
+    assert done.count == 2
+
+
+def test_what_was_let_go_leaves_at_a_whole_minute_within_the_hour(house: House) -> None:
+    let_go(house)
+    snapshot = house.snapshot
+    assert (snapshot.leaving, snapshot.sending) == (2, 0)
+    assert snapshot.leaving_at is not None
+    assert 60 - 5 <= snapshot.leaving_at - house.wall <= 3600
+    house.later(snapshot.leaving_at - house.wall - 40, step=30)
+    assert len(approved(house)) == 2
+    house.later(80, step=10)
+    assert house.waiting() == ()
+    after = house.snapshot
+    assert (after.leaving, after.leaving_at, after.sending) == (0, None, 1)
+
+
+def test_until_then_it_can_be_taken_back_and_nothing_was_sealed(house: House) -> None:
+    let_go(house)
+    first, *_ = approved(house)
+    done = house.ask(protocol.TakeBack, rows=(first, 999))
+    assert done == protocol.Done(re=done.re, count=1)
+    assert first not in approved(house)
+    assert house.snapshot.leaving == 1
+    done = house.ask(protocol.TakeBack, rows=())
+    assert done == protocol.Done(re=done.re, count=1)
+    assert house.snapshot.leaving_at is None
+    house.later(2 * 3600, step=300)
+    assert len(house.waiting()) == 2
+    assert house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10).total == 0
+    assert house.engine.stores.open().outbox.pending() == ()
+
+
+def test_the_moment_outlives_a_restart_and_a_crash_that_forgot_it(house: House) -> None:
+    let_go(house)
+    at = house.snapshot.leaving_at
+    house.restart()
+    assert house.snapshot.leaving_at == at
+    house.engine.stores.choices.leaving_at = None
+    house.engine.stores.save_choices()
+    house.restart()
+    house.later(31)
+    assert house.snapshot.leaving_at is not None
+    house.later(3700, step=60)
+    assert house.waiting() == ()
+
+
+def test_nothing_leaves_while_the_question_of_withdrawal_is_open(house: House) -> None:
+    let_go(house)
+    house.ask(protocol.WithdrawQuestion, open=True)
+    house.later(2 * 3600, step=300)
+    assert len(approved(house)) == 2
+    house.ask(protocol.Withdraw)
+    assert house.waiting() == ()
+    assert house.page(protocol.Sent, protocol.GetSent, offset=0, limit=10).total == 0
+
+
+def test_what_the_rules_of_the_day_change_goes_back_instead_of_leaving(house: House) -> None:
+    house.agree()
+    house.types("about Falconer")
+    house.goes_to(TERMINAL)
+    house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in house.waiting()))
+    house.ask(protocol.SetOwnWords, words=("Falconer",))
+    house.ask(protocol.SendNow)
+    (left,) = house.waiting()
+    assert not left.approved
+    assert "Falconer" not in left.preview

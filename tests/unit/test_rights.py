@@ -42,7 +42,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     made.ask(protocol.SetOwnWords, words=("Falkenhorst",))
     made.types(SENT)
     made.goes_to(TERMINAL)
-    made.ask(protocol.Send, items=tuple((row.row, row.digest) for row in made.waiting()))
+    made.send_all()
     made.types(KEPT)
     made.goes_to(TERMINAL)
     yield made

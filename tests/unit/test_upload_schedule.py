@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.upload.schedule import BASE, CAP, LONGEST_RETRY_AFTER, RETRIES_AT_ONCE, Budget, delay, retry_after
+from agent.upload.schedule import (
+    BASE,
+    CAP,
+    LONGEST_RETRY_AFTER,
+    RETRIES_AT_ONCE,
+    Budget,
+    delay,
+    leaves_after,
+    retry_after,
+)
 
 NOW = datetime(2026, 11, 24, 9, 0, 0, tzinfo=UTC)
 CHANCE = st.floats(0, 1, exclude_max=True)
@@ -75,3 +84,8 @@ def test_an_empty_budget_fills_again() -> None:
         budget = budget.spent(0.0)
     assert budget.wait(0.0) == 10
     assert budget.wait(10.0) == 0
+
+
+@pytest.mark.parametrize(("chance", "minutes"), [(0.0, 1), (0.016, 1), (0.017, 2), (0.5, 31), (0.9999999, 60)])
+def test_what_is_let_go_leaves_at_one_of_sixty_minutes(chance: float, minutes: int) -> None:
+    assert leaves_after(chance) == 60 * minutes
