@@ -48,6 +48,7 @@ def record(stored: Stored, *, re: int) -> Record:
         exact=body.canonical().decode(),
         expires=stored.expires,
         deed=deed(body),
+        approved=stored.state is State.APPROVED,
     )
 
 

@@ -211,6 +211,7 @@ class Record(Report, frozen=True, kw_only=True):
     exact: str
     expires: int
     deed: Deed | None = None
+    approved: bool = False
 
 
 class SentRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

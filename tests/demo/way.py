@@ -283,6 +283,9 @@ def _review(person: Person, report: DemoReport) -> list[str]:
     person.press("Delete this item")
     person.waits(len(exact) - 1)
     person.press(f"Send all {len(exact) - 1}")
+    person.sees("Until then you can take them back")
+    person.picture("Let go: it leaves within the hour, and can be taken back until then")
+    person.press("Send now")
     return [text for text in exact if PLANTED["removed record"] not in text]
 
 

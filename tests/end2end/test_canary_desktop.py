@@ -137,6 +137,7 @@ def torture(place: Place, kills: int, seed: int, out: Path) -> None:
     person.open_window()
     person.page("Waiting to leave")
     person.press("Send all", part=True)
+    person.press("Send now")
     person.page("Sent")
     person.sees("Confirmed")
     assert nothing_in_clear(place) == []

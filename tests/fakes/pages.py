@@ -74,7 +74,7 @@ def waiting_row(record: Record, leaves: int | None = None) -> WaitingRow:
     return WaitingRow(
         row=record.row, digest=record.digest, kind=record.kind, time=record.time, program=record.program,
         program_id=record.program.lower(), preview=record.text[:80], removed=len(record.removed),
-        size=len(record.exact), expires=record.expires, leaves=leaves, deed=record.deed,
+        size=len(record.exact), expires=record.expires, leaves=leaves, deed=record.deed, approved=record.approved,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -110,6 +111,19 @@ def waiting(*, exact: bool = False, select: bool = False, size: tuple[int, int] 
     return made
 
 
+def leaving(size: tuple[int, int] = (1100, 760)) -> QWidget:
+    """Three were let go; one of them is chosen."""
+    stage = Stage(samples.snapshot(leaving=3, leaving_at=samples.NOW + 1500))
+    stage.engine.records = tuple(
+        msgspec.structs.replace(record, approved=record.row < 4) for record in stage.engine.records
+    )
+    made, _ = make_window(stage.engine, stage.state, stage.flows)
+    made.stage = stage  # type: ignore[attr-defined]  # keeps it alive
+    made.resize(*size)
+    made.open_page("waiting")
+    return made
+
+
 def deeds_wait(row: int) -> QWidget:
     """Everything a hand does, one of them chosen."""
     stage = Stage(samples.snapshot())
@@ -198,6 +212,8 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "waiting-select": lambda: waiting(select=True),
     "waiting-small": lambda: waiting(size=SMALL),
     "waiting-empty": nothing_waits,
+    "waiting-leaving": leaving,
+    "waiting-leaving-small": lambda: leaving(SMALL),
     "deeds-title": lambda: deeds_wait(8),
     "deeds-click": lambda: deeds_wait(6),
     "deeds-scroll": lambda: deeds_wait(2),

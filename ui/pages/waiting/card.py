@@ -29,12 +29,13 @@ from ui.when import clock, short_day
 
 
 class RecordCard(Card):
-    """``remove(start, end)``, ``delete``, ``keep`` and ``send``: what the person asked for the shown record."""
+    """``remove(start, end)``, ``delete``, ``keep``, ``send``, ``take_back``: what was asked for the shown record."""
 
     remove = Signal(int, int)
     delete = Signal()
     keep = Signal()
     send = Signal()
+    take_back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=0, parent=parent)
@@ -163,7 +164,7 @@ class RecordCard(Card):
         self.buttons = (
             Button(t("waiting.delete"), self.delete.emit),
             Button(t("waiting.keep"), self.keep.emit),
-            Button(t("waiting.send"), self.send.emit),
+            Button(t("waiting.send"), self._send_or_take_back),
         )
         for button in self.buttons:
             self._answers.addWidget(button, 1)
@@ -190,6 +191,7 @@ class RecordCard(Card):
         self.record = record
         self._title.set_words(t(f"waiting.title.{record.kind}", time=clock(record.time)))
         self._facts.set_words(t("waiting.facts", program=record.program, purposes=purposes, mode=mode_line))
+        self.buttons[2].set_words(t("waiting.take_back" if record.approved else "waiting.send"))
         if before is not None and (before.row, before.digest) == (record.row, record.digest):
             return  # the same bytes: what the person has selected in them stays selected
         words = record.text or t("waiting.row.app", program=record.program)
@@ -251,6 +253,10 @@ class RecordCard(Card):
         self.bar.setVisible(words > 0)
         self.hint.setVisible(words == 0 and bool(text))
         self._chosen.set_words(t("waiting.selected", n=words) if words else "")
+
+    def _send_or_take_back(self) -> None:
+        approved = self.record is not None and self.record.approved
+        (self.take_back if approved else self.send).emit()
 
     def _remove_selected(self) -> None:
         start, end = self._text.selected()

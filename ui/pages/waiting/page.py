@@ -20,7 +20,9 @@ from agent.protocol import (
     Record,
     RemoveMore,
     Send,
+    SendNow,
     Snapshot,
+    TakeBack,
     Waiting,
     WaitingRow,
 )
@@ -30,6 +32,7 @@ from ui.notice_facts import purpose_titles
 from ui.pages.base import Page
 from ui.pages.scrolled import Scrolled
 from ui.pages.waiting.card import RecordCard, deleted_line, leaves_line
+from ui.pages.waiting.leaving import LeavingBar
 from ui.pages.waiting.records import RecordList
 from ui.pages.waiting.rows import ROW, WaitingDelegate, WaitingRows
 from ui.sending import HowThingsLeave
@@ -57,11 +60,13 @@ class WaitingPage(Page):
         self._rows: list[WaitingRow] = []
         self._round = 0
         self._filling = False
-        self._shown: tuple[int, int, str] | None = None
+        self._shown: tuple[int, int, str, int] | None = None
         self._notice: Notice | None = None
         self.dialog: HowThingsLeave | None = None
         self.change = Link(t("waiting.change"), self._change_mode)
         self.controls.addWidget(self.change)
+        self.leaving = LeavingBar(lambda: self._take_back(()), self._send_now)
+        self.body.addWidget(self.leaving)
         self.empty = EmptyState("nav/waiting", t("waiting.empty"), t("waiting.empty.more"))
         self.body.addWidget(self.empty)
         self._both = Scrolled(t("waiting.title"))
@@ -76,6 +81,7 @@ class WaitingPage(Page):
         self.card.delete.connect(self._delete_one)
         self.card.keep.connect(self._next)
         self.card.send.connect(self._send_one)
+        self.card.take_back.connect(self._take_back_one)
         self._row.addWidget(self.card, 64)
         self._both.column.addLayout(self._row, 1)
         self.body.addWidget(self._both, 1)
@@ -121,7 +127,8 @@ class WaitingPage(Page):
         if snapshot is None:
             return
         self.lead.set_words(t(f"waiting.mode.{snapshot.sending_mode or 'none'}", hours=snapshot.hold_hours))
-        now = (snapshot.waiting, snapshot.waiting_bytes, snapshot.sending_mode)
+        self.leaving.render_state(snapshot)
+        now = (snapshot.waiting, snapshot.waiting_bytes, snapshot.sending_mode, snapshot.leaving)
         if now != self._shown:
             self._shown = now
             self._fetch()
@@ -154,7 +161,7 @@ class WaitingPage(Page):
         more = t("waiting.more", n=left) if left > 0 else ""
         self._sum.set_words(f"{words} {more}".strip())
         self.delete_all.set_words(t("waiting.delete_all", n=len(self._rows)))
-        self.send_all.set_words(t("waiting.send_all", n=len(self._rows)))
+        self.send_all.set_words(t("waiting.send_all", n=len(self._held())))
         self._show_any()
 
     def _show_rows(self, rows: list[WaitingRow]) -> None:
@@ -185,7 +192,8 @@ class WaitingPage(Page):
             if selected is None or selected.row != next_.row:
                 self.list.scrollTo(self.model.index(place))
         shown = self.card.record
-        if shown is None or (shown.row, shown.digest) != (next_.row, next_.digest):
+        same = (next_.row, next_.digest, next_.approved)
+        if shown is None or (shown.row, shown.digest, shown.approved) != same:
             self.engine.ask(GetRecord(id=0, row=next_.row), self._show_record)
         else:
             self._show_record(shown)
@@ -197,8 +205,9 @@ class WaitingPage(Page):
     def _show_any(self) -> None:
         there = bool(self._rows)
         self._both.setVisible(there)
-        for widget in (self._sum, self.delete_all, self.send_all):
+        for widget in (self._sum, self.delete_all):
             widget.setVisible(there)
+        self.send_all.setVisible(bool(self._held()))
         self.empty.setVisible(not there)
 
     def _selected_row(self) -> WaitingRow | None:
@@ -216,6 +225,7 @@ class WaitingPage(Page):
         if isinstance(reply, Record) and selected is not None and selected.row == reply.row:
             leaves = selected.leaves
             line = leaves_line(leaves) if leaves is not None else deleted_line(reply.expires)
+            line = t("waiting.leaves_with_others") if reply.approved else line
             self.card.show_record(reply, line, purpose_titles(self._notice, reply.purposes))
         elif isinstance(reply, Done) and reply.problem:
             self._fetch()
@@ -250,8 +260,22 @@ class WaitingPage(Page):
 
     def _send_everything(self) -> None:
         """Exactly what the list shows, with the digests it was shown with."""
-        if self._rows:
-            self.engine.ask(Send(id=0, items=tuple((row.row, row.digest) for row in self._rows)), self._done)
+        if rows := self._held():
+            self.engine.ask(Send(id=0, items=tuple((row.row, row.digest) for row in rows)), self._done)
+
+    def _held(self) -> list[WaitingRow]:
+        """What is shown and was not let go yet."""
+        return [row for row in self._rows if not row.approved]
+
+    def _take_back(self, rows: tuple[int, ...]) -> None:
+        self.engine.ask(TakeBack(id=0, rows=rows), self._done)
+
+    def _take_back_one(self) -> None:
+        if self.card.record is not None:
+            self._take_back((self.card.record.row,))
+
+    def _send_now(self) -> None:
+        self.engine.ask(SendNow(id=0), self._done)
 
     def _ask_delete_all(self) -> None:
         rows = tuple(row.row for row in self._rows)

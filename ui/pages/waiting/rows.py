@@ -57,7 +57,9 @@ def below_words(row: WaitingRow) -> str:
     pieces = [t(f"waiting.kind.{row.kind}")]
     if row.removed:
         pieces.append(t("waiting.removed", n=row.removed))
-    if row.leaves is not None:
+    if row.approved:
+        pieces.append(t("waiting.approved"))
+    elif row.leaves is not None:
         pieces.append(t("waiting.leaves", day=short_day(row.leaves)))
     else:
         pieces.append(t("waiting.deleted", day=short_day(row.expires)))
