@@ -61,6 +61,7 @@ class Pipeline:
         self._window: int | None = None
         self._program: Program | None = None
         self._field: str | None = None
+        self._field_before: str | None = None
         self._secure = Secure.UNKNOWN
         self._page: RawPage | None = None
         #: Was the page told since this window came to the front? What the window's title is, if it may be told.
@@ -167,6 +168,8 @@ class Pipeline:
     # ------------------------------------------------------------ one kind of event each
 
     def _focus(self, event: RawFocus) -> None:
+        # A click tells the focus anew without moving it: the same field afterwards is no other field.
+        self._field_before = self._field if event.window == self._window else None
         if event.window != self._window:
             self._cancel("front", "title")
             self._waiting.put(Item(event.at, "leave"))
@@ -227,7 +230,8 @@ class Pipeline:
     def _field_changed(self, event: RawField) -> None:
         if event.window != self._window:
             return
-        changed = event.field != self._field
+        changed = event.field != self._field and (event.field is None or event.field != self._field_before)
+        self._field_before = None if event.field is not None else self._field_before
         self._field, self._secure = event.field, event.secure
         if event.secure is Secure.NO:
             self._waiting.settle(event, changed=changed)
@@ -388,7 +392,7 @@ class Pipeline:
 
     def _forget_focus(self) -> None:
         self._waiting.clear()
-        self._window = self._program = self._field = self._page = self._shown = None
+        self._window = self._program = self._field = self._field_before = self._page = self._shown = None
         self._secure = Secure.UNKNOWN
         self._out.forget()
 

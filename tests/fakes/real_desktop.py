@@ -7,7 +7,7 @@ import signal
 import socket
 import struct
 
-from agent.native.x11.fields import OnControl, OnField, OnPage
+from agent.native.x11.fields import OnCaret, OnControl, OnField, OnPage
 from agent.native.x11.input import X11Input
 from agent.records import Secure
 from tests.fakes.hands import Hands
@@ -24,10 +24,14 @@ class ScriptedFields:
         self.asked: list[int] = []
         self.hits: list[tuple[int, int, tuple[int, int]]] = []
         self.pages: list[int] = []
+        self.carets: list[int] = []
         self._on_field: OnField | None = None
 
-    def also(self, on_control: OnControl, on_page: OnPage) -> None:
-        self.on_control, self.on_page = on_control, on_page
+    def also(self, on_control: OnControl, on_page: OnPage, on_caret: OnCaret) -> None:
+        self.on_control, self.on_page, self.on_caret = on_control, on_page, on_caret
+
+    def caret(self, pid: int) -> None:
+        self.carets.append(pid)
 
     def hit(self, pid: int, serial: int, place: tuple[int, int]) -> None:
         self.hits.append((pid, serial, place))

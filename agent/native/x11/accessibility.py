@@ -18,7 +18,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Final
 
-from agent.native.dbus import Bus, BusError, Call, Incoming, session_address
+from agent.native.dbus import Bus, BusError, Call, Incoming
 from agent.native.x11.atspi import (
     REGISTRY,
     ROOT,
@@ -33,16 +33,18 @@ from agent.native.x11.atspi import (
     find_focus,
     secure,
 )
-from agent.native.x11.fields import OnControl, OnField, OnPage
-from agent.native.x11.shown import hit, page
+from agent.native.x11.fields import OnCaret, OnControl, OnField, OnPage
+from agent.native.x11.shown import caret, hit, page
+from agent.native.x11.switch import Switch
 from agent.native.x11.terminals import Terminals
 from agent.records import Secure
 
 LIMIT: Final = 0.2
+#: Seconds between a click and the question where the caret is.
+CARET_DELAY: Final = 0.12
 #: Seconds for the accessibility bus itself: it may have to be started first.
 _START_LIMIT: Final = 2.0
 _RETRY_SECONDS: Final = 2.0
-_STATUS: Final = ("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status")
 _EVENTS: Final = ("object:state-changed:focused", "object:property-change:accessible-role")
 _RULES: Final = (
     "interface='org.a11y.atspi.Event.Object',member='StateChanged',arg0='focused'",
@@ -76,6 +78,7 @@ class FieldWatch:
         self._asked: deque[Callable[[_Follower], None]] = deque()
         self.on_control: OnControl = lambda *_: None
         self.on_page: OnPage = lambda *_: None
+        self.on_caret: OnCaret = lambda *_: None
         self._healthy = False
         self._on_field: OnField | None = None
         self._thread: threading.Thread | None = None
@@ -124,9 +127,9 @@ class FieldWatch:
         verdict = secure(focus.role)
         return (None if verdict is Secure.UNKNOWN else self._name(focus.place)), verdict
 
-    def also(self, on_control: OnControl, on_page: OnPage) -> None:
-        """Who gets the answers to ``hit`` and ``page``; called from the thread. Before ``start``."""
-        self.on_control, self.on_page = on_control, on_page
+    def also(self, on_control: OnControl, on_page: OnPage, on_caret: OnCaret) -> None:
+        """Who gets the answers to ``hit``, ``page`` and ``caret``; called from the thread. Before ``start``."""
+        self.on_control, self.on_page, self.on_caret = on_control, on_page, on_caret
 
     def ask(self, pid: int) -> None:
         """Look the focus of ``pid`` up in the background; the answer comes by ``on_field`` and ``current``."""
@@ -135,6 +138,10 @@ class FieldWatch:
     def hit(self, pid: int, serial: int, place: tuple[int, int]) -> None:
         """Look up what is at a place of the screen; the answer comes by ``on_control``, or never."""
         self._put(lambda follower: follower.look_at(pid, serial, place))
+
+    def caret(self, pid: int) -> None:
+        """Look up where the caret is, once the program has had time to put it there; answers by ``on_caret``."""
+        self._put(lambda follower: follower.look_at_caret(pid))
 
     def page(self, pid: int) -> None:
         """Look up which page a browser shows; the answer comes by ``on_page``."""
@@ -154,7 +161,7 @@ class FieldWatch:
 
     def _run(self, wake: int) -> None:
         """Connections to the accessibility bus, one after the other, until we are to stop."""
-        switch = _Switch(self._address)
+        switch = Switch(self._address)
         going = True
         while going:
             try:
@@ -225,6 +232,7 @@ class _Follower:
         #: How often the focus of a program has moved: an answer to an older question comes too late.
         self._moves: dict[str, int] = {}
         self._asking: dict[str, Place] = {}
+        self._later: deque[tuple[float, int]] = deque()
 
     def work(self) -> float | None:
         """Do what there is to do; seconds until there may be more without anything arriving, None: only then."""
@@ -234,8 +242,12 @@ class _Follower:
             else:
                 self._talks.take(incoming)
         now = time.monotonic()
+        while self._later and self._later[0][0] <= now:
+            self._begin(self._told_caret(self._later.popleft()[1]))
         self._talks.give_up(now)
         deadline = self._talks.next_deadline()
+        if self._later:
+            deadline = min(self._later[0][0], deadline if deadline is not None else float("inf"))
         return None if deadline is None else max(0.0, deadline - now)
 
     def look_up(self, pid: int) -> None:
@@ -245,6 +257,21 @@ class _Follower:
     def look_at(self, pid: int, serial: int, place: tuple[int, int]) -> None:
         """Search what is at a place of the screen in the active window of ``pid``."""
         self._begin(self._told_control(pid, serial, place))
+
+    def look_at_caret(self, pid: int) -> None:
+        """Ask the focused field of ``pid`` for its caret a moment later: the click must have been handled by then."""
+        waiting = [(due, other) for due, other in self._later if other != pid]
+        self._later = deque([*waiting, (time.monotonic() + CARET_DELAY, pid)])
+
+    def _told_caret(self, pid: int) -> Conversation:
+        focus = self._watch.known(pid)
+        if focus is None or focus.role is None or secure(focus.role) is not Secure.NO:
+            return
+        moves = self._moves.get(focus.place.name)
+        found = yield from caret(focus.place)
+        name = self._watch.current(pid)[0]
+        if found is not None and name is not None and self._moves.get(focus.place.name) == moves:
+            self._watch.on_caret(pid, name, *found)
 
     def look_at_page(self, pid: int) -> None:
         """Search the page that the active window of ``pid`` shows."""
@@ -339,34 +366,6 @@ class _Follower:
             (role,) = (yield [ask_role(place)]) if place else (None,)
             if self._moves.get(name) == moves and name not in self._asking:
                 self._watch.learn(pid, Focus(place, role[0]) if place and role else None)
-
-
-class _Switch:
-    """The session's accessibility switch: on while we need it, back where it was afterwards."""
-
-    def __init__(self, address: str | None) -> None:
-        self._address = address
-        self._turned = False
-
-    def turn_on(self) -> str:
-        """The address of the accessibility bus. Raises ``BusError``."""
-        with Bus(self._address or session_address(), _START_LIMIT) as bus:
-            (address,) = bus.call(Call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", wake=True))
-            if not bus.property(*_STATUS, "IsEnabled"):
-                self._set(bus, on=True)
-                self._turned = True
-            return str(address)
-
-    def put_back(self) -> None:
-        """Off again if it was off. A session that is gone needs nothing."""
-        if self._turned:
-            with contextlib.suppress(BusError), Bus(self._address or session_address(), LIMIT) as bus:
-                self._set(bus, on=False)
-
-    @staticmethod
-    def _set(bus: Bus, *, on: bool) -> None:
-        to, path, interface = _STATUS
-        bus.call(Call(to, path, "org.freedesktop.DBus.Properties", "Set", "ssv", (interface, "IsEnabled", ("b", on))))
 
 
 def _slept(wake: int, seconds: float) -> bool:

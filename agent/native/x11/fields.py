@@ -11,6 +11,8 @@ from agent.records import Secure
 OnField: TypeAlias = Callable[[int, str | None, Secure], None]
 #: (serial of the press, role, label, does it hide what is typed). Called from a thread of the watch, or never.
 OnControl: TypeAlias = Callable[[int, str, str, Secure], None]
+#: (process, opaque id of the field, characters before the caret, in the field, selection). From a thread of the watch.
+OnCaret: TypeAlias = Callable[[int, str, int, int, tuple[int, int]], None]
 #: (process, host of the page in front or None). Called from a thread of the watch.
 OnPage: TypeAlias = Callable[[int, str | None], None]
 
@@ -18,14 +20,17 @@ OnPage: TypeAlias = Callable[[int, str | None], None]
 class FieldWatch(Protocol):
     """Watches which field of which process has the focus."""
 
-    def also(self, on_control: OnControl, on_page: OnPage) -> None:
-        """Who gets the answers to ``hit`` and ``page``. Before ``start``."""
+    def also(self, on_control: OnControl, on_page: OnPage, on_caret: OnCaret) -> None:
+        """Who gets the answers to ``hit``, ``page`` and ``caret``. Before ``start``."""
 
     def start(self, on_field: OnField) -> None:
         """Begin; ``on_field`` gets every answer."""
 
     def hit(self, pid: int, serial: int, place: tuple[int, int]) -> None:
         """Look up in the background what is at this place of the screen in that process."""
+
+    def caret(self, pid: int) -> None:
+        """Look up in the background, a moment later, where the caret of that process's focused field is."""
 
     def page(self, pid: int) -> None:
         """Look up in the background which page that browser shows."""

@@ -75,7 +75,7 @@ class _Run:
             raise Unavailable("capture-failed", detail="The X server ended the connection.") from problem
         self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         try:
-            fields.also(self._on_control, self._on_page)
+            fields.also(self._on_control, self._on_page, self._on_caret)
             fields.start(self._on_field)
         except BaseException:
             self._release()
@@ -136,6 +136,9 @@ class _Run:
 
     def _on_page(self, pid: int, host: str | None) -> None:
         self._later(lambda: self._told.page(pid, host))
+
+    def _on_caret(self, pid: int, field: str, offset: int, length: int, chosen: tuple[int, int]) -> None:
+        self._later(lambda: self._told.caret(pid, field, offset, length, chosen))
 
     def _later(self, tell: Callable[[], None]) -> None:
         """Tell it from the thread that tells the keys, in its order among them."""

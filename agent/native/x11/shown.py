@@ -1,4 +1,4 @@
-"""What a press hit, and which page a browser shows: by AT-SPI. No content of any field is ever asked for.
+"""What a press hit, where the caret is, which page a browser shows: by AT-SPI. No content of a field is asked for.
 
 Names are asked for only of controls whose name is their label: buttons, menu items, tabs, links and the like. What
 lists, tables, documents and fields hold is other people's content or the person's own, and is not a name.
@@ -18,6 +18,7 @@ from agent.records import Secure
 _COMPONENT: Final = "org.a11y.atspi.Component"
 _DOCUMENT: Final = "org.a11y.atspi.Document"
 _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
+_TEXT: Final = "org.a11y.atspi.Text"
 _PROPERTIES: Final = "org.freedesktop.DBus.Properties"
 _SCREEN: Final = 0
 _DOCUMENT_WEB: Final = 95
@@ -70,6 +71,24 @@ def hit(name: str, x: int, y: int) -> _Asking:
         return None
     text = str(label[0][1])[:_NAME_LENGTH] if kind in _LABELLED and label is not None else ""
     return str(role[0]), text, Secure.NO
+
+
+def caret(field: Place) -> _Asking:
+    """(characters before the caret, in the whole field, start and end of the selection) of a field; None if it has no
+    text or does not tell. Numbers only: what stands in the field is not asked for.
+    """
+    offset, length, chosen = yield [
+        Call(field.name, field.path, _PROPERTIES, "Get", "ss", (_TEXT, "CaretOffset")),
+        Call(field.name, field.path, _PROPERTIES, "Get", "ss", (_TEXT, "CharacterCount")),
+        Call(field.name, field.path, _TEXT, "GetSelection", "i", (0,)),
+    ]
+    if offset is None or length is None:
+        return None
+    at, count = int(offset[0][1]), int(length[0][1])
+    start, end = (int(chosen[0]), int(chosen[1])) if chosen is not None else (at, at)
+    if not 0 <= at <= count:
+        return None
+    return at, count, (start, end) if 0 <= start < end <= count else (at, at)
 
 
 def page(name: str) -> _Asking:

@@ -13,7 +13,7 @@ from agent.actions import is_wheel
 from agent.exclusion import is_browser
 from agent.native.base import Sink
 from agent.native.x11.fields import FieldWatch
-from agent.records import RawControl, RawField, RawFocus, RawKey, RawPage, RawPointer, RawTitle, Secure
+from agent.records import RawCaret, RawControl, RawField, RawFocus, RawKey, RawPage, RawPointer, RawTitle, Secure
 
 _MOST_PRESSES: Final = 16
 
@@ -53,11 +53,18 @@ class Telling:
         if event.window is not None and event.pressed and not is_wheel(event.button) and pid is not None and screen:
             self._presses = {**dict(list(self._presses.items())[-_MOST_PRESSES:]), event.serial: event.window}
             self._fields.hit(pid, event.serial, screen)
+        if not event.pressed and event.button == 1 and event.window == self._window and self._pid is not None:
+            self._fields.caret(self._pid)
 
     def control(self, serial: int, role: str, name: str, secure: Secure) -> None:
         """The watch found out what a press hit."""
         if (window := self._presses.pop(serial, None)) is not None:
             self._sink(RawControl(window, serial, role, name, secure, time.monotonic()))
+
+    def caret(self, pid: int, field: str, offset: int, length: int, chosen: tuple[int, int]) -> None:
+        """The watch found out where the caret of the focused field is."""
+        if pid == self._pid and self._window is not None and self._told == (field, Secure.NO):
+            self._sink(RawCaret(self._window, field, offset, length, chosen, time.monotonic()))
 
     def page(self, pid: int, host: str | None) -> None:
         """The watch found out which page a browser shows; it may have turned meanwhile, then it is asked again."""
@@ -93,5 +100,7 @@ class Telling:
             self._tell(field, secure)
 
     def _tell(self, field: str | None, secure: Secure) -> None:
+        if secure is Secure.NO and self._told != (field, secure) and self._pid is not None:
+            self._fields.caret(self._pid)
         self._told = field, secure
         self._sink(RawField(self._window, field, secure, time.monotonic()))
