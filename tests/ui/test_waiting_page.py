@@ -19,53 +19,17 @@ from agent.protocol import (
     Record,
     RemoveMore,
     Send,
-    SendNow,
-    TakeBack,
-    WaitingRow,
 )
 from tests.fakes import pages, samples
 from tests.fakes.looks import fonts_times, inside, settle
 from tests.fakes.pages import PagesEngine
+from tests.fakes.waiting_desk import Desk
 from ui import text
 from ui.components import Button, ChipText, Label, Question
 from ui.pages.waiting import WaitingPage
 from ui.pages.waiting.exact import places
 from ui.pages.waiting.legend import Chips
-from ui.pages.waiting.rows import ROW
 from ui.state import State
-
-
-class Desk:
-    """The page in a window of its own."""
-
-    def __init__(self, size: tuple[int, int] = (850, 620)) -> None:
-        self.engine = PagesEngine()
-        self.state = State(clock=lambda: 0.0)
-        self.state.take(samples.snapshot(waiting=7))
-        self.page = WaitingPage(self.engine, self.state)
-        self.page.resize(*size)
-        self.page.show()
-        self.page.activate()
-        self.page.render_state(self.state.snapshot)
-
-    def select(self, row: int) -> None:
-        place = self.page.model.place_of(row)
-        assert place is not None
-        self.page.list.setCurrentIndex(self.page.model.index(place))
-
-    def selected(self) -> int:
-        found = self.page.list.currentIndex().data(ROW)
-        return found.row if isinstance(found, WaitingRow) else 0
-
-    def gone(self, *rows: int) -> None:
-        """These left: the engine says so with its next snapshot."""
-        self.engine.records = tuple(record for record in self.engine.records if record.row not in rows)
-        waiting = len(self.engine.records)
-        self.page.render_state(samples.snapshot(waiting=waiting, waiting_bytes=waiting))
-
-    def words(self) -> str:
-        settle()
-        return " ".join(label.text() for label in self.page.findChildren(Label) if label.isVisibleTo(self.page))
 
 
 @pytest.fixture
@@ -214,49 +178,6 @@ def test_one_is_sent_with_the_digest_that_was_shown(desk: Desk) -> None:
     desk.select(2)
     desk.page.card.send.emit()
     assert [command.items for command in desk.engine.of(Send)] == [((2, pages.records()[1].digest),)]
-
-
-def let_go(desk: Desk, *rows: int) -> None:
-    """These were let go: the engine says so with its next snapshot."""
-    desk.engine.records = tuple(
-        msgspec.structs.replace(record, approved=record.row in rows) for record in desk.engine.records
-    )
-    desk.page.render_state(samples.snapshot(waiting=7, leaving=len(rows), leaving_at=samples.NOW + 1200))
-
-
-def test_what_was_let_go_can_be_taken_back_or_sent_now_until_it_has_left(desk: Desk) -> None:
-    assert not desk.page.leaving.isVisibleTo(desk.page)
-    let_go(desk, 1, 2)
-    assert desk.page.leaving.isVisibleTo(desk.page)
-    assert "2 items you let go leave by" in desk.words()
-    desk.page.leaving.take_back.click()
-    desk.page.leaving.send_now.click()
-    assert [command.rows for command in desk.engine.of(TakeBack)] == [()]
-    assert len(desk.engine.of(SendNow)) == 1
-    let_go(desk)
-    assert not desk.page.leaving.isVisibleTo(desk.page)
-
-
-def test_one_that_was_let_go_is_taken_back_where_it_was_sent(desk: Desk) -> None:
-    desk.select(2)
-    let_go(desk, 2)
-    assert desk.page.card.buttons[2].text() == "Take it back"
-    assert "leaves with what you let go" in desk.words()
-    desk.page.card.buttons[2].click()
-    assert [command.rows for command in desk.engine.of(TakeBack)] == [(2,)]
-    assert desk.engine.of(Send) == []
-    let_go(desk)
-    assert desk.page.card.buttons[2].text() == "Send this item"
-
-
-def test_what_was_let_go_is_not_let_go_again(desk: Desk) -> None:
-    let_go(desk, 1, 2, 3)
-    assert desk.page.send_all.accessibleName() == "Send all 4"
-    desk.page.send_all.click()
-    (send,) = desk.engine.of(Send)
-    assert {row for row, _ in send.items} == {4, 5, 6, 7}
-    let_go(desk, *range(1, 8))
-    assert not desk.page.send_all.isVisibleTo(desk.page)
 
 
 def test_send_all_sends_exactly_the_rows_that_are_shown(desk: Desk) -> None:
