@@ -47,6 +47,7 @@ class Commands:
         self._add(protocol.Forget, self._forget)
         self._add(protocol.RemoveMore, self._remove_more)
         self._add(protocol.Delete, self._delete)
+        self._add(protocol.DeleteWaiting, self._delete_waiting)
         self._add(protocol.Send, self._send)
         self._add(protocol.TakeBack, self._take_back)
         self._add(protocol.SendNow, self._send_now)
@@ -287,6 +288,20 @@ class Commands:
     def _delete(self, command: protocol.Delete) -> Report:
         opened = self._engine.stores.opened
         return Done(re=command.id, count=opened.records.delete(list(command.rows)) if opened is not None else 0)
+
+    def _delete_waiting(self, command: protocol.DeleteWaiting) -> Report:
+        """What is still in memory goes, too: it may be of that program or time."""
+        engine, opened = self._engine, self._engine.stores.opened
+        engine.pipeline.wipe()
+        since, until = command.since, command.until
+        rows = [
+            entry.row
+            for entry in (opened.records.listing(review.WAITING) if opened is not None else ())
+            if (not command.program or entry.program_id == command.program)
+            and (since is None or entry.time >= since)
+            and (until is None or entry.time < until)
+        ]
+        return Done(re=command.id, count=opened.records.delete(rows) if opened is not None and rows else 0)
 
     def _send(self, command: protocol.Send) -> Report:
         """All or nothing: if one of the records is not what was seen, none is approved."""

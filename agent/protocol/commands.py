@@ -136,6 +136,16 @@ class Delete(Command, frozen=True):
     rows: tuple[int, ...]
 
 
+class DeleteWaiting(Command, frozen=True):
+    """Delete what waits from ``program`` (an id; empty: any), from ``since`` on and before ``until``. -> Done with the
+    count. Unix seconds; None: no bound.
+    """
+
+    program: str = ""
+    since: int | None = None
+    until: int | None = None
+
+
 class Send(Command, frozen=True):
     """Approve these records: (row, digest of the bytes that were shown). They leave at a random minute."""
 
@@ -202,6 +212,7 @@ AnyCommand: TypeAlias = (
     | GetRecord
     | RemoveMore
     | Delete
+    | DeleteWaiting
     | Send
     | TakeBack
     | SendNow

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent import protocol
-from tests.fakes.desktop import TERMINAL
+from tests.fakes.desktop import EDITOR, TERMINAL
 from tests.fakes.enginehouse import House
 
 
@@ -208,3 +208,32 @@ def test_what_the_rules_of_the_day_change_goes_back_instead_of_leaving(house: Ho
     (left,) = house.waiting()
     assert not left.approved
     assert "Falconer" not in left.preview
+
+
+# ---------------------------------------------------------------- deleted by program, by time
+
+
+def test_what_waits_is_deleted_by_program_and_by_time(house: House) -> None:
+    house.agree("mousepad", "xterm")
+    house.types("in the editor")
+    house.types("in the terminal", TERMINAL)
+    house.goes_to(EDITOR)
+    noon = int(house.wall)
+    house.later(120, step=10)
+    house.types("later in the editor")
+    house.goes_to(TERMINAL)
+
+    def left() -> list[tuple[str, str]]:
+        return sorted((row.program_id, row.preview) for row in house.waiting() if row.kind == "text")
+
+    assert len(left()) == 3
+    done = house.ask(protocol.DeleteWaiting, program="xterm")
+    assert isinstance(done, protocol.Done)
+    assert done.count >= 1
+    assert left() == [("mousepad", "in the editor"), ("mousepad", "later in the editor")]
+    house.ask(protocol.DeleteWaiting, until=noon)
+    assert left() == [("mousepad", "later in the editor")]
+    house.ask(protocol.DeleteWaiting, since=noon, until=noon + 1)
+    assert left() == [("mousepad", "later in the editor")]
+    house.ask(protocol.DeleteWaiting)
+    assert house.waiting() == ()

@@ -32,6 +32,7 @@ from ui.notice_facts import purpose_titles
 from ui.pages.base import Page
 from ui.pages.scrolled import Scrolled
 from ui.pages.waiting.card import RecordCard, deleted_line, leaves_line
+from ui.pages.waiting.deleting import DeletePart
 from ui.pages.waiting.leaving import LeavingBar
 from ui.pages.waiting.records import RecordList
 from ui.pages.waiting.rows import ROW, WaitingDelegate, WaitingRows
@@ -89,10 +90,12 @@ class WaitingPage(Page):
         self._foot.setSpacing(8)
         self._sum = Label("", colour="muted")
         self._foot.addWidget(self._sum, 1)
+        self.delete_part = DeletePart(lambda: self._rows, lambda command: self.engine.ask(command, self._done))
         self.delete_all = Button("", self._ask_delete_all)
         self.send_all = Button("", self._send_everything)
         both = QHBoxLayout()
         both.setSpacing(8)
+        both.addWidget(self.delete_part)
         both.addWidget(self.delete_all)
         both.addWidget(self.send_all)
         self._foot.addLayout(both)
@@ -109,7 +112,7 @@ class WaitingPage(Page):
         rows = 5 * (2 * self.fontMetrics().height() + 20)
         self.list.setMinimumHeight(rows if narrow else 120)
         self.list.setMaximumHeight(rows if narrow else 1 << 20)
-        wide = self.delete_all.sizeHint().width() + self.send_all.sizeHint().width() + 64
+        wide = sum(one.sizeHint().width() for one in (self.delete_part, self.delete_all, self.send_all)) + 72
         words = 28 * self.fontMetrics().averageCharWidth()
         self._foot.setDirection(across if wide + words <= event.size().width() else down)
         super().resizeEvent(event)
@@ -205,7 +208,7 @@ class WaitingPage(Page):
     def _show_any(self) -> None:
         there = bool(self._rows)
         self._both.setVisible(there)
-        for widget in (self._sum, self.delete_all):
+        for widget in (self._sum, self.delete_part, self.delete_all):
             widget.setVisible(there)
         self.send_all.setVisible(bool(self._held()))
         self.empty.setVisible(not there)
