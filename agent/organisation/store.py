@@ -1,7 +1,10 @@
 """Batches in object storage: one face over a folder, S3 and the like. Nothing is ever overwritten.
 
 ``v1/ORGANISATION/DEVICE/DAY/BATCH.seal`` the batch as received, ``….receipt`` beside it;
-``openings/ORGANISATION/TIME-ID.json`` who opened what, for the employees to see.
+``places/ORGANISATION/BATCH`` where the batch of an id lies, so that an id is taken once;
+``erased/ORGANISATION/HASH`` the collector's signed word that a batch is gone, by the hash of its id;
+``openings/ORGANISATION/NUMBER.json`` who opened what, for the employees to see;
+``tokens/``, ``devices/``, ``counts/`` as ``collector/enrolment.py`` and ``collector/counts.py`` say.
 """
 
 from __future__ import annotations
@@ -24,6 +27,8 @@ from agent.seal import Header
 
 ROOT: Final = "v1"
 OPENINGS: Final = "openings"
+PLACES: Final = "places"
+ERASED: Final = "erased"
 _STAGING: Final = "staging"
 _WINDOWS_DRIVE: Final = re.compile(r"\A[A-Za-z]:[\\/]")
 
@@ -93,6 +98,17 @@ class BatchStore:
         try:
             for page in obstore.list(self._store, prefix=prefix):
                 yield from sorted(meta["path"] for meta in page if meta["path"].endswith(ending))
+        except (BaseError, OSError) as error:
+            raise _failed(error) from error
+
+    def delete(self, key: str) -> None:
+        """Gone for good when it returns; fine if nothing is there."""
+        try:
+            obstore.delete(self._store, key)
+            if self._folder is not None and sys.platform != "win32" and (self._folder / key).parent.is_dir():
+                _sync((self._folder / key).parent)
+        except FileNotFoundError:
+            return
         except (BaseError, OSError) as error:
             raise _failed(error) from error
 

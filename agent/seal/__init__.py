@@ -5,11 +5,25 @@ from agent.seal.cosign import Cosigned, Share, cosign_share, encode_cosigned, pa
 from agent.seal.header import MAX_BATCH, Header, batch_id, may_erase, parse_header, verify
 from agent.seal.hybrid import key_id
 from agent.seal.receipt import Delivered, Receipt, issue, parse_receipt, verify_receipt
+from agent.seal.statement import (
+    Enrolment,
+    Erasure,
+    device_name,
+    erased_name,
+    issue_enrolment,
+    issue_erasure,
+    prove,
+    proves,
+    verify_enrolment,
+    verify_erasure,
+)
 
 __all__ = [
     "MAX_BATCH",
     "Cosigned",
     "Delivered",
+    "Enrolment",
+    "Erasure",
     "Facts",
     "Header",
     "LocalSlot",
@@ -19,8 +33,12 @@ __all__ = [
     "Share",
     "batch_id",
     "cosign_share",
+    "device_name",
     "encode_cosigned",
+    "erased_name",
     "issue",
+    "issue_enrolment",
+    "issue_erasure",
     "key_id",
     "may_erase",
     "open_batch",
@@ -28,9 +46,13 @@ __all__ = [
     "parse_cosigned",
     "parse_header",
     "parse_receipt",
+    "prove",
+    "proves",
     "restore",
     "seal",
     "split",
     "verify",
+    "verify_enrolment",
+    "verify_erasure",
     "verify_receipt",
 ]

@@ -77,7 +77,10 @@ def test_every_opening_is_in_the_stores_log_and_in_the_datasets(rig: Rig) -> Non
     (opening,) = rig.openings()
     assert set(opening.pop("batches")) == {batch.batch_id for batch in batches}  # type: ignore[call-overload]
     keys = list(parse_header(batches[0].data).recipients)
-    assert opening == {"format": 1, "when": "2026-11-24T12:00:00Z", "records": 3, "plain": True, "keys": keys}
+    assert opening == {
+        "format": 1, "number": 1, "previous": "0" * 64, "when": "2026-11-24T12:00:00Z", "records": 3,
+        "written": "plain", "into": rig.out.name, "keys": keys,
+    }  # fmt: skip
     assert len(rig.lines("openings.jsonl")) == 1
 
 

@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 from agent.problems import Invalid
 from agent.seal import Header, verify
 
-#: A day ahead exists somewhere on Earth; two are a clock that is wrong.
-DAYS_AHEAD: Final = 1
-#: Consent ends after 12 months: what was sealed before that has waited too long.
-DAYS_BACK: Final = 366
+#: A day ahead exists somewhere on Earth, and clocks are off; more is a clock that is wrong.
+DAYS_AHEAD: Final = 2
+#: What waited longer was sealed under terms that may long have ended; it stays with its sender.
+DAYS_BACK: Final = 60
 
 
 class Place(NamedTuple):

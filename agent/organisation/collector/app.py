@@ -2,9 +2,13 @@
 
 ::
 
-    PUT /v1/ORGANISATION/DEVICE/DAY/BATCH           If-None-Match: *   -> 201 receipt | 412 there already | ...
-    GET /v1/ORGANISATION/DEVICE/DAY/BATCH/receipt                      -> 200 receipt | 404
-    GET /health                                                        -> 200
+    PUT  /v1/ORGANISATION/DEVICE/DAY/BATCH           If-None-Match: *   -> 201 receipt | 412 there already | ...
+    GET  /v1/ORGANISATION/DEVICE/DAY/BATCH/receipt                      -> 200 receipt | 404 | 410 erased
+    POST /v1/enrol     {token, device, signature}                       -> 201, 200 signed word | 403
+    POST /v1/erase     {batch, secret}                                  -> 200 signed word | 403
+    GET  /v1/openings?after=NUMBER                                      -> 200 who opened what
+    GET  /v1/counts    the operator's token                             -> 200 months | 401
+    GET  /health                                                        -> 200
 
 No listing and no way to ask about a person or a device: who knows the whole address of a batch sent it.
 No state but the storage: any number of these may serve the same bucket.
@@ -13,15 +17,14 @@ No state but the storage: any number of these may serve the same bucket.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import hmac
-import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeVar
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -29,23 +32,31 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from agent.organisation.collector.admit import Place, Rejected, admit
-from agent.organisation.store import BatchStore, batch_key
+from agent.organisation.collector.admit import Place, Rejected
+from agent.organisation.collector.counts import AT_LEAST, counts
+from agent.organisation.collector.enrolment import Wish, enrol
+from agent.organisation.collector.intake import EraseWish, Intake
+from agent.organisation.openings import Opening, read
+from agent.organisation.store import BatchStore
 from agent.problems import Invalid, Unavailable
-from agent.seal import MAX_BATCH, Delivered, Header, issue, verify
+from agent.seal import MAX_BATCH
 
 _BODY_SECONDS: Final = 60.0
+_MAX_WISH: Final = 2048
 _RATE: Final = 50.0
 _BURST: Final = 200.0
-_DEVICE: Final = re.compile(r"\A[0-9a-f]{64}\Z")
-_DAY: Final = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_BATCH: Final = re.compile(r"\A[0-9a-f]{32}\Z")
+#: Wishes that need no batch (enrol, erase, openings, counts) a second: rare, so a flood of them is nobody's need.
+_WISHES: Final = 5.0
+_WISH_BURST: Final = 100.0
+_DAILY: Final = 500
 _PATH: Final = "/v1/{organisation}/{device}/{day}/{batch}"
+
+_Wish = TypeVar("_Wish", Wish, EraseWish)
 
 
 @dataclass
 class Rate:
-    """Batches a second that this replica takes; a token bucket."""
+    """Requests a second that this replica takes; a token bucket."""
 
     per_second: float = _RATE
     burst: float = _BURST
@@ -68,7 +79,11 @@ class Rate:
 
 @dataclass(frozen=True)
 class Terms:
-    """organisation: whose batches it takes. host: the name it signs receipts with. token: what a sender must show."""
+    """organisation: whose batches it takes. host: the name it signs receipts with. token: what a sender must show.
+
+    enrolled_only: batches of enrolled devices alone. operator: the token that may ask for counts, None: nobody may.
+    daily: batches of one device with one day.
+    """
 
     organisation: str
     host: str
@@ -76,6 +91,10 @@ class Terms:
     token: str | None = field(default=None, repr=False)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     rate: Rate = field(default_factory=Rate)
+    wishes: Rate = field(default_factory=lambda: Rate(_WISHES, _WISH_BURST))
+    enrolled_only: bool = False
+    operator: str | None = field(default=None, repr=False)
+    daily: int = _DAILY
 
 
 def make_app(store: BatchStore, terms: Terms) -> Starlette:
@@ -83,8 +102,12 @@ def make_app(store: BatchStore, terms: Terms) -> Starlette:
     desk = _Desk(store, terms)
     return Starlette(
         routes=[
-            Route(_PATH, desk.put, methods=["PUT"]),
-            Route(_PATH + "/receipt", desk.receipt, methods=["GET"]),
+            Route("/v1/enrol", _answering(desk.enrol), methods=["POST"]),
+            Route("/v1/erase", _answering(desk.erase), methods=["POST"]),
+            Route("/v1/openings", _answering(desk.openings), methods=["GET"]),
+            Route("/v1/counts", _answering(desk.counts), methods=["GET"]),
+            Route(_PATH, _answering(desk.put), methods=["PUT"]),
+            Route(_PATH + "/receipt", _answering(desk.receipt), methods=["GET"]),
             Route("/health", _health, methods=["GET"]),
         ]
     )
@@ -94,74 +117,82 @@ async def _health(_request: Request) -> Response:
     return PlainTextResponse("ok\n")
 
 
-def _receipt(document: bytes, status: int) -> Response:
+def _document(document: bytes, status: int) -> Response:
     return Response(document, status, media_type="application/json")
 
 
 class _Desk:
     def __init__(self, store: BatchStore, terms: Terms) -> None:
-        self._store = store
         self._terms = terms
+        self._intake = Intake(
+            store, terms.organisation, terms.host, terms.key, terms.now, terms.daily, terms.enrolled_only
+        )
 
     async def put(self, request: Request) -> Response:
-        return await _answered(self._put(request))
-
-    async def receipt(self, request: Request) -> Response:
-        return await _answered(self._get(request))
-
-    async def _put(self, request: Request) -> Response:
         self._check_token(request)
         if request.headers.get("if-none-match") != "*":
             raise Rejected(428, "create-only", "Batches are only created: send If-None-Match: *.")
         if not self._terms.rate.take():
             raise Rejected(429, "rate", "Too many at once.")
-        data = await _body(request)
-        today = self._terms.now().date()
-        header = await run_in_threadpool(admit, data, _place(request), self._terms.organisation, today)
-        if not await run_in_threadpool(self._store.create, batch_key(header) + ".seal", data):
-            raise Rejected(412, "exists", "It is there already; its receipt can be asked for.")
-        return _receipt(await run_in_threadpool(self._sign, header, data), 201)
+        data = await _body(request, MAX_BATCH)
+        return _document(await run_in_threadpool(self._intake.take, data, _place(request)), 201)
 
-    async def _get(self, request: Request) -> Response:
+    async def receipt(self, request: Request) -> Response:
         self._check_token(request)
-        return _receipt(await run_in_threadpool(self._find, _place(request)), 200)
+        return _document(await run_in_threadpool(self._intake.receipt, _place(request)), 200)
+
+    async def enrol(self, request: Request) -> Response:
+        wish = await self._wish(request, Wish)
+        intake = self._intake
+        document, new = await run_in_threadpool(
+            enrol, intake.store, intake.organisation, wish, intake.host, intake.key, intake.now()
+        )
+        return _document(document, 201 if new else 200)
+
+    async def erase(self, request: Request) -> Response:
+        """No token: the recovery sheet works for who has left the group long ago."""
+        wish = await self._wish(request, EraseWish)
+        return _document(await run_in_threadpool(self._intake.erase, wish), 200)
+
+    async def openings(self, request: Request) -> Response:
+        self._not_too_many()
+        after = request.query_params.get("after", "0")
+        if not (after.isascii() and after.isdigit() and len(after) <= 8):
+            raise Rejected(400, "after", "after is the number of an opening.")
+        found = await run_in_threadpool(lambda: list(self._read_openings(int(after))))
+        return JSONResponse({"openings": [msgspec.to_builtins(entry) for entry in found]})
+
+    def _read_openings(self, after: int) -> list[Opening]:
+        return list(read(self._intake.store, self._terms.organisation, after))
+
+    async def counts(self, request: Request) -> Response:
+        if self._terms.operator is None or not _shows(request, self._terms.operator):
+            raise Rejected(401, "operator", "The operator's token is missing or wrong.")
+        self._not_too_many()
+        today = self._terms.now().astimezone(UTC).date()
+        months = await run_in_threadpool(counts, self._intake.store, self._terms.organisation, today)
+        return JSONResponse({"at_least": AT_LEAST, "months": [msgspec.to_builtins(month) for month in months]})
+
+    async def _wish(self, request: Request, kind: type[_Wish]) -> _Wish:
+        self._not_too_many()
+        data = await _body(request, _MAX_WISH)
+        try:
+            return msgspec.json.decode(data, type=kind)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            raise Rejected(400, "request", "It is not as agreed.") from error
+
+    def _not_too_many(self) -> None:
+        if not self._terms.wishes.take():
+            raise Rejected(429, "rate", "Too many at once.")
 
     def _check_token(self, request: Request) -> None:
-        token = self._terms.token
-        shown = request.headers.get("authorization", "")
-        if token is not None and not hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
+        if self._terms.token is not None and not _shows(request, self._terms.token):
             raise Rejected(401, "token", "The enrolment token is missing or wrong.")
 
-    def _sign(self, header: Header, data: bytes) -> bytes:
-        """The receipt, stored before it is given. If another replica was faster, theirs."""
-        about = Delivered(header.batch, hashlib.sha256(data).hexdigest(), len(data))
-        document = issue(about, self._terms.now(), self._terms.host, self._terms.key)
-        key = batch_key(header) + ".receipt"
-        if self._store.create(key, document):
-            return document
-        return self._store.read(key) or document
 
-    def _find(self, place: Place) -> bytes:
-        """The receipt of a stored batch; signed now if the process died between storing and signing."""
-        missing = Rejected(404, "unknown", "There is no such batch.")
-        if place.organisation != self._terms.organisation or not _is_plain(place):
-            raise missing
-        key = "/".join(("v1", *place))
-        document = self._store.read(key + ".receipt")
-        if document is not None:
-            return document
-        data = self._store.read(key + ".seal")
-        if data is None:
-            raise missing
-        try:
-            return self._sign(verify(data), data)
-        except Invalid as error:
-            raise Rejected(500, "damaged", "What is stored there is damaged.") from error
-
-
-def _is_plain(place: Place) -> bool:
-    """Could a batch lie there at all? Nothing else is looked up, so that no part can step out of its folder."""
-    return bool(_DEVICE.match(place.device) and _DAY.match(place.day) and _BATCH.match(place.batch))
+def _shows(request: Request, token: str) -> bool:
+    shown = request.headers.get("authorization", "")
+    return hmac.compare_digest(shown.encode(), f"Bearer {token}".encode())
 
 
 def _place(request: Request) -> Place:
@@ -169,32 +200,40 @@ def _place(request: Request) -> Place:
     return Place(parts["organisation"], parts["device"], parts["day"], parts["batch"])
 
 
-async def _body(request: Request) -> bytes:
-    length = request.headers.get("content-length", "")
-    if not (length.isascii() and length.isdigit()):
-        raise Rejected(411, "length", "Send Content-Length.")
-    if len(length) > 12 or int(length) > MAX_BATCH:
-        raise Rejected(413, "size", f"At most {MAX_BATCH} bytes.")
+async def _body(request: Request, most: int) -> bytes:
+    """At most ``most`` bytes, whether their number is told before or they come in chunks."""
+    too_long = Rejected(413, "size", f"At most {most} bytes.")
+    length = request.headers.get("content-length")
+    if length is not None:
+        if not (length.isascii() and length.isdigit()):
+            raise Rejected(400, "length", "Content-Length is no number.")
+        if len(length) > 12 or int(length) > most:
+            raise too_long
     data = bytearray()
     try:
         async with asyncio.timeout(_BODY_SECONDS):
             async for piece in request.stream():
                 data += piece
-                if len(data) > MAX_BATCH:
-                    raise Rejected(413, "size", f"At most {MAX_BATCH} bytes.")
+                if len(data) > most:
+                    raise too_long
     except TimeoutError as error:
         raise Rejected(408, "slow", "The body did not arrive in time.") from error
     return bytes(data)
 
 
-async def _answered(work: Awaitable[Response]) -> Response:
-    try:
-        return await work
-    except Rejected as error:
-        status, code, detail = error.status, error.code, error.detail
-    except Unavailable:
-        status, code, detail = 503, "storage", "The storage does not answer."
-    except ClientDisconnect:
-        status, code, detail = 400, "gone", "The sender went away."
-    headers = {"retry-after": "2"} if status in {429, 503} else {}
-    return JSONResponse({"problem": code, "detail": detail}, status, headers)
+def _answering(work: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        try:
+            return await work(request)
+        except Rejected as error:
+            status, code, detail = error.status, error.code, error.detail
+        except (Unavailable, Invalid):
+            status, code, detail = 503, "storage", "The storage does not answer as it should."
+        except ClientDisconnect:
+            status, code, detail = 400, "gone", "The sender went away."
+        headers = {"retry-after": "2"} if status in {429, 503} else {}
+        if code == "daily":
+            headers["retry-after"] = "3600"
+        return JSONResponse({"problem": code, "detail": detail}, status, headers)
+
+    return answer

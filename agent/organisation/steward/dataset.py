@@ -11,13 +11,13 @@ a run that was cut off, and is dropped at the next one. So running twice adds no
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
 
 import msgspec
 import rfc8785
 
+from agent.organisation.openings import Opening
 from agent.problems import Invalid
 from agent.seal import Opened
 
@@ -50,34 +50,12 @@ class BatchLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     end: _Count
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """when: UTC, whole seconds, ISO 8601. keys: ids of the keys used. batches: their ids."""
-
-    when: str
-    keys: tuple[str, ...]
-    batches: tuple[str, ...]
-    records: int
-
-    def encode(self) -> bytes:
-        """One line of RFC 8785 JSON. ``plain``: written without encryption."""
-        return rfc8785.dumps(
-            {
-                "format": 1,
-                "when": self.when,
-                "keys": list(self.keys),
-                "batches": list(self.batches),
-                "records": self.records,
-                "plain": True,
-            }
-        )
-
-
 class Dataset:
     """Raises ``Invalid('batch-store-failed')`` if the folder holds what this did not write, and ``OSError``."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.name = folder.name
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lines = self._read()
         self._end = max((line.end for line in self._lines), default=0)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
-from agent.organisation.steward.dataset import Dataset, Opening
-from agent.organisation.store import OPENINGS, ROOT, BatchStore, batch_key
+from agent.organisation.openings import Opening, append
+from agent.organisation.steward.dataset import Dataset
+from agent.organisation.store import ROOT, BatchStore, batch_key
 from agent.problems import Invalid
 from agent.seal import Header, Opened, Receipt, Share, key_id, open_batch, parse_header
 from agent.seal.hybrid import public_of
@@ -112,12 +113,16 @@ def _log(store: BatchStore, dataset: Dataset, held: set[str], group: Sequence[Op
     used = {kid for opened in group for kid in opened.header.recipients}
     for organisation in sorted({opened.header.organisation for opened in group}):
         ours = [opened for opened in group if opened.header.organisation == organisation]
-        opening = Opening(
-            when=when,
-            keys=tuple(sorted(used & held)),
-            batches=tuple(opened.header.batch for opened in ours),
-            records=sum(opened.facts.count for opened in ours),
-        )
-        name = f"{OPENINGS}/{organisation}/{when.replace(':', '')}-{secrets.token_hex(8)}.json"
-        store.create(name, opening.encode())
-        dataset.log(opening)
+        facts = {
+            "when": when,
+            "keys": tuple(sorted(used & held)),
+            "batches": tuple(opened.header.batch for opened in ours),
+            "records": sum(opened.facts.count for opened in ours),
+            "into": dataset.name,
+        }
+        dataset.log(append(store, organisation, partial(_entry, facts)))
+
+
+def _entry(facts: Mapping[str, Any], number: int, previous: str) -> Opening:
+    """The records are written as plain lines: that is said, too."""
+    return Opening(number=number, previous=previous, written="plain", **facts)
