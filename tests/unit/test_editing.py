@@ -6,7 +6,8 @@ import pytest
 
 from agent.assembly.words import word_end, word_start
 from agent.redaction import Redactor
-from tests.fakes.typing import Typist
+from tests.fakes.marked import PROGRAM
+from tests.fakes.typing import Typist, admitted, press
 
 
 def out(typist: Typist) -> list[str]:
@@ -379,3 +380,29 @@ def test_shift_delete_without_a_selection_is_no_delete() -> None:
     typist.keys("Home Shift+Delete")
     typist.type("x")
     assert out(typist) == ["ab", "x"]
+
+
+def test_an_event_that_types_nothing_types_nothing() -> None:
+    typist = Typist()
+    typist.type("ab")
+    released = press(1, 1, typist.now, pressed=False)
+    assert typist.assembler.feed(admitted(released), typist.now, 0) == []
+    assert out(typist) == ["ab"]
+
+
+def test_of_very_many_fields_the_one_left_longest_ago_is_forgotten() -> None:
+    typist = Typist()
+    for number in range(70):
+        typist.field = f"field {number}"
+        typist.type(f"{number}")
+    assert [text for text, _ in typist.texts] == [str(number) for number in range(69)]
+    assert len(typist.assembler._fields) == 64
+
+
+def test_a_second_paste_in_a_row_is_one_placeholder() -> None:
+    typist = Typist()
+    typist.type("a")
+    place = (1, "a")
+    for _ in range(2):
+        typist.assembler.pasted(place, PROGRAM, ("p",), typist.now, 0)
+    assert out(typist) == ["a[pasted]"]

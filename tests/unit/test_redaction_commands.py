@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from agent.assembly.replay import redact_key_lines
+from agent.redaction import RedactionFailed, Redactor
 from agent.redaction.commands import BadLines, redact_lines
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -102,3 +103,49 @@ def test_scores_on_the_development_keystrokes(tmp_path: Path) -> None:
     assert len(wrong) <= 2, "only what was pasted may be missing, and words that toolkits delete differently"
     assert set(wrong) <= words
     assert measured["utility_words_kept"] >= 0.97
+
+
+def case(*events: tuple[float, str, str]) -> dict[str, object]:
+    return {"id": "x", "events": [list(event) for event in events]}
+
+
+def presses(text: str, start: float = 0.0) -> list[tuple[float, str, str]]:
+    return [(start + 0.1 * number, "press", character) for number, character in enumerate(text)]
+
+
+def test_replayed_time_commits_what_waited_long_enough() -> None:
+    [answer] = run(redact_key_lines, case(*presses("one. "), (60.0, "press", "t"), (900.0, "press", "w")))
+    assert answer["raw"] == ["one. tw"]
+    assert answer["texts"] == ["one. t", "w"]
+
+
+def test_a_paste_an_undo_and_an_input_method_are_replayed_as_placeholders() -> None:
+    events = [
+        *presses("ab"), (1.0, "paste", ""), (1.1, "ime_commit", "漢字"), (2.0, "undo", ""), *presses("cd", 2.1),
+        (3.0, "click", ""), *presses("ef", 3.1), (4.0, "focus", "another"), *presses("gh", 4.1),
+        (5.0, "focus", "(back) "), *presses("ij", 5.1),
+    ]  # fmt: skip
+    [answer] = run(redact_key_lines, case(*events))
+    texts = " ".join(answer["texts"])  # type: ignore[arg-type]  # a list of texts
+    assert "ab[pasted]漢字" in texts
+    assert "[undo]cd" in texts
+    assert texts.endswith("ij")
+    assert len(answer["raw"]) == 2  # type: ignore[arg-type]  # one text a field
+
+
+def test_what_cannot_be_redacted_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> object:
+        raise RedactionFailed
+
+    monkeypatch.setattr(Redactor, "redact", fail)
+    with pytest.raises(BadLines, match="could not be redacted"):
+        run(redact_key_lines, case(*presses("ab")))
+
+
+def test_lines_of_keys_that_are_no_case_are_named_and_empty_ones_passed_over() -> None:
+    out = io.StringIO()
+    lines = ["\n", '{"id": "a"}\n', '{"id": "b", "events": [[0, "press", "x"]]}\n', '{"id": "c", "events": [[0]]}\n']
+    with pytest.raises(BadLines) as caught:
+        redact_key_lines(lines, out)
+    assert str(caught.value).count("write one JSON object") == 2
+    assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == ["b"]
