@@ -24,6 +24,8 @@ packages_tests=(
   xvfb openbox trayer xterm mousepad zenity firefox-esr x11-utils x11-xserver-utils x11-xkb-utils xdotool strace
   dbus libatk-adaptor gnome-keyring adwaita-icon-theme fonts-dejavu-core
 )
+# PyInstaller looks with objdump at what a library needs.
+packages_build=(binutils)
 
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "$@"; exit 1; }
@@ -174,6 +176,7 @@ set_up() {
     say "Another set-up of this folder is running; waiting for it ..."
     flock 9
   fi
+  if [ "$kind" != app ]; then packages+=("${packages_build[@]}"); fi
   if [ "$kind" = tests ]; then
     packages+=("${packages_tests[@]}")
     # Tests ask an HPKE of other authors. Node from elsewhere brings its own npm, and Debian's would push it out.

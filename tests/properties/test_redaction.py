@@ -168,10 +168,15 @@ def test_folding_keeps_its_map(text: str) -> None:
         "--password ",
     ],
 )  # fmt: skip
-def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
-    """60,000 characters are more than an hour of typing; a quadratic rule takes 10 s and more for one of these."""
-    text = (piece * 60_000)[:60_000]
-    start = time.process_time()
-    REDACTOR.find(text)
-    REDACTOR.open_tail(text)
-    assert time.process_time() - start < 5.0
+def test_effort_grows_with_the_length_and_no_faster(piece: str) -> None:
+    """Eight times the text may cost eight times the effort; a quadratic rule costs 64 times."""
+
+    def effort(length: int) -> float:
+        text = (piece * length)[:length]
+        start = time.process_time()
+        REDACTOR.find(text)
+        REDACTOR.open_tail(text)
+        return time.process_time() - start
+
+    # A busy machine spoils single readings, so one good one is enough; below 20 ms there is nothing to compare.
+    assert any(effort(40_000) < 24 * max(effort(5_000), 0.02) for _reading in range(5))
