@@ -17,10 +17,12 @@ from agent.organisation.collector.app import Rate, Terms, make_app
 from agent.organisation.collector.counts import closed_months, counts, rounded
 from agent.organisation.collector.enrolment import new_token, revoke_token
 from agent.organisation.openings import NOTHING, Opening, append, read
+from agent.organisation.steward.dataset import Dataset
+from agent.organisation.steward.opening import open_all
 from agent.organisation.store import BatchStore, batch_key
 from agent.problems import Invalid
 from agent.seal import parse_header, prove, seal, verify_enrolment, verify_erasure
-from tests.fakes.batches import COLLECTOR, COLLECTOR_PUBLIC, DEVICE, ORGANISATION, TERMS, approved, sealed
+from tests.fakes.batches import COLLECTOR, COLLECTOR_PUBLIC, DEVICE, ORGANISATION, STEWARD, TERMS, approved, sealed
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DEVICE_ID = DEVICE.public_key().public_bytes_raw().hex()
@@ -147,6 +149,19 @@ def test_who_has_the_secret_has_the_batch_erased_for_good(desk: Desk) -> None:
     assert desk.store.read(batch_key(parse_header(batch.data)) + ".seal") is None
     assert desk.put(batch.data) == 410
     assert desk.erase(batch.batch_id, slot.erasure_secret) == (200, word)
+
+
+def test_what_a_dying_collector_left_of_an_erased_batch_stays_closed_and_goes(desk: Desk, tmp_path: Path) -> None:
+    batch, slot = sealed("x")
+    assert desk.put(batch.data) == 201
+    wish = {"batch": batch.batch_id, "secret": slot.erasure_secret.hex()}
+    assert desk.client.post("/v1/erase", json=wish).status_code == 200
+    left = batch_key(parse_header(batch.data)) + ".seal"
+    assert desk.store.create(left, batch.data)
+    report = open_all(desk.store, [STEWARD], Dataset(tmp_path / "out"), NOW)
+    assert (report.opened, report.erased, report.refused) == (0, 1, {})
+    assert desk.put(batch.data) == 410
+    assert desk.store.read(left) is None
 
 
 def test_another_secret_erases_nothing(desk: Desk) -> None:

@@ -51,8 +51,8 @@ class Intake:
         header = admit(data, place, self.organisation, self.now().astimezone(UTC).date())
         if self.enrolled_only and not is_enrolled(self.store, self.organisation, header.device):
             raise Rejected(401, "not-enrolled", "This device is not enrolled.")
-        self._refuse_erased(header.batch)
         key = batch_key(header)
+        self._keep_out_erased(key, header.batch)
         there = self.store.read(place_key(self.organisation, header.batch))
         if there is None:
             self._check_daily(key)
@@ -63,11 +63,8 @@ class Intake:
         if not self.store.create(key + ".seal", data):
             raise Rejected(412, "exists", "It is there already; its receipt can be asked for.")
         receipt = self._sign(header, data)
-        if is_erased(self.store, self.organisation, header.batch):
-            # Erased while it was on its way in.
-            delete_at(self.store, key)
-            delete_batch(self.store, self.organisation, header.batch)
-            self._refuse_erased(header.batch)
+        # Again: it may have been erased while it was on its way in.
+        self._keep_out_erased(key, header.batch)
         return receipt
 
     def receipt(self, place: Place) -> bytes:
@@ -110,6 +107,13 @@ class Intake:
         if self.store.create(key, document):
             return document
         return self.store.read(key) or document
+
+    def _keep_out_erased(self, key: str, batch: str) -> None:
+        """Whatever of an erased batch lies at its key goes too: a process may have died before it deleted it."""
+        if is_erased(self.store, self.organisation, batch):
+            delete_at(self.store, key)
+            delete_batch(self.store, self.organisation, batch)
+            self._refuse_erased(batch)
 
     def _refuse_erased(self, batch: str) -> None:
         if is_erased(self.store, self.organisation, batch):
