@@ -186,10 +186,10 @@ class Organisation:
         }
 
     def open(self, out: Path) -> dict[str, int]:
-        """Open everything that arrived, as the steward; counts of batches and records."""
+        """Open everything that arrived, as the steward, in plain to be looked at; counts of batches and records."""
         said = run(
             command("aboveboard-steward"), "open", "--store", self.store, "--key", self.keys / "recipient.key",
-            "--out", out,
+            "--out", out, "--plain",
         )  # fmt: skip
         counts: dict[str, int] = json.loads(said.splitlines()[-1])
         return counts

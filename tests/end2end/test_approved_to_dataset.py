@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from agent.organisation.steward.reading import open_dataset, record_of
 from agent.policy.load import Policy, parse
 from agent.seal import SealTerms, seal, split
 from agent.upload import Accepted, Destination, Outbox, Outcome, Uploader
@@ -84,10 +85,20 @@ def test_what_was_approved_reaches_the_steward_byte_for_byte_and_nobody_else(tmp
         for path in place.rglob("*"):
             assert not path.is_file() or b"planted" not in path.read_bytes(), path
 
-    opening = ("open", "--store", collector.store, "--key", them.keys / "recipient.key", "--out", tmp_path / "out")
+    nothing = {"redacted_again": 0, "left_out": 0, "already_there": 0, "erased": 0, "refused": 0}
+    opening = ("open", "--store", collector.store, "--key", them.keys / "recipient.key")
+    encrypted = run(*opening, "--out", tmp_path / "encrypted")
+    assert (encrypted.returncode, encrypted.stderr) == (0, "")
+    assert json.loads(encrypted.stdout) == {"batches": 2, "records": 302, **nothing}
+    assert not any(b"planted" in path.read_bytes() for path in (tmp_path / "encrypted").rglob("*") if path.is_file())
+    dataset = open_dataset(tmp_path / "encrypted", them.keys / "recipient.key")
+    rows = [row for table in dataset.tables() for row in table.to_pylist()]
+    assert sorted(hashlib.sha256(record_of(row)).hexdigest() for row in rows) == sorted(item.digest for item in items)
+
+    opening = (*opening, "--out", tmp_path / "out", "--plain")
     first = run(*opening)
     assert (first.returncode, first.stderr) == (0, "")
-    assert json.loads(first.stdout) == {"batches": 2, "records": 302, "already_there": 0, "refused": 0}
+    assert json.loads(first.stdout) == {"batches": 2, "records": 302, **nothing}
     lines = (tmp_path / "out" / "records.jsonl").read_bytes().split(b"\n")[:-1]
     assert sorted(hashlib.sha256(line).hexdigest() for line in lines) == sorted(item.digest for item in items)
     assert [line for line in lines if b"planted" in line] == [item.record.canonical() for item in items[:300]]
@@ -99,5 +110,5 @@ def test_what_was_approved_reaches_the_steward_byte_for_byte_and_nobody_else(tmp
     again = run(*opening)
     assert again.returncode == 1
     assert ids[0] in again.stderr
-    assert json.loads(again.stdout) == {"batches": 0, "records": 0, "already_there": 1, "refused": 1}
+    assert json.loads(again.stdout) == {"batches": 0, "records": 0, **nothing, "already_there": 1, "refused": 1}
     assert (tmp_path / "out" / "records.jsonl").read_bytes().split(b"\n")[:-1] == lines

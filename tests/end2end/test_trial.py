@@ -23,7 +23,7 @@ def test_the_app_takes_the_policy_and_a_second_start_changes_nothing(tmp_path: P
         with socket.create_connection((HOST, port), timeout=10):
             pass
         before = first.policy.read_bytes()
-        assert first.open(tmp_path / "opened") == {"batches": 0, "records": 0, "already_there": 0, "refused": 0}
+        assert set(first.open(tmp_path / "opened").values()) == {0}
     with Organisation(folder) as second:
         assert second.port == port
         assert second.policy.read_bytes() == before

@@ -17,8 +17,8 @@ from agent.organisation.collector.app import Rate, Terms, make_app
 from agent.organisation.collector.counts import closed_months, counts, rounded
 from agent.organisation.collector.enrolment import new_token, revoke_token
 from agent.organisation.openings import NOTHING, Opening, append, read
-from agent.organisation.steward.dataset import Dataset
 from agent.organisation.steward.opening import open_all
+from agent.organisation.steward.plain import PlainDataset
 from agent.organisation.store import BatchStore, batch_key
 from agent.problems import Invalid
 from agent.seal import parse_header, prove, seal, verify_enrolment, verify_erasure
@@ -158,7 +158,7 @@ def test_what_a_dying_collector_left_of_an_erased_batch_stays_closed_and_goes(de
     assert desk.client.post("/v1/erase", json=wish).status_code == 200
     left = batch_key(parse_header(batch.data)) + ".seal"
     assert desk.store.create(left, batch.data)
-    report = open_all(desk.store, [STEWARD], Dataset(tmp_path / "out"), NOW)
+    report = open_all(desk.store, [STEWARD], PlainDataset(tmp_path / "out"), NOW)
     assert (report.opened, report.erased, report.refused) == (0, 1, {})
     assert desk.put(batch.data) == 410
     assert desk.store.read(left) is None

@@ -51,7 +51,7 @@ class Two:
     def open(self, *more: str) -> int:
         return steward.main(
             [
-                *("open", "--store", str(self.folder / "store"), "--out", str(self.folder / "out")),
+                *("open", "--plain", "--store", str(self.folder / "store"), "--out", str(self.folder / "out")),
                 *("--key", str(self.folder / "steward/recipient.key"), *more),
             ]
         )

@@ -6,8 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from agent.organisation.steward.dataset import Dataset
 from agent.organisation.steward.opening import Report, open_all
+from agent.organisation.steward.plain import PlainDataset
 from agent.organisation.store import BatchStore, batch_key
 from agent.problems import Invalid, Unavailable
 from agent.records import Sealed
@@ -31,7 +31,7 @@ class Rig:
         return place + ".seal"
 
     def open(self, *keys: bytes) -> Report:
-        return open_all(self.store, keys or (STEWARD,), Dataset(self.out), NOW)
+        return open_all(self.store, keys or (STEWARD,), PlainDataset(self.out), NOW)
 
     def lines(self, name: str) -> list[bytes]:
         path = self.out / name
@@ -64,7 +64,8 @@ def test_records_come_out_one_per_line_byte_for_byte(rig: Rig) -> None:
         assert tuple(records[first : first + line["count"]]) == opened.records
         assert data[line["start"] : line["end"]] == b"".join(record + b"\n" for record in opened.records)
         assert line["forbidden_uses"] == ["judging performance"]
-        assert line["consent_receipt"] == opened.facts.consent_receipt
+        assert line["policy"] == opened.facts.policy
+        assert not set(line) & {"device", "consent_receipt", "previous", "checkpoint"}, "whose it is stays in the store"
     assert by_id == {}
     assert all((rig.out / name).stat().st_mode & 0o077 == 0 for name in ("records.jsonl", "batches.jsonl"))
 

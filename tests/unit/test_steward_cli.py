@@ -102,12 +102,13 @@ def test_keys_under_a_passphrase(tmp_path: Path, capsys: pytest.CaptureFixture[s
     empty.write_text("\n")
     assert call("keygen", "--out", tmp_path / "k", "--passphrase-file", empty) == 1
     assert call("keygen", "--out", tmp_path / "k", "--passphrase-file", phrase) == 0
-    opening = ["open", "--store", tmp_path / "store", "--out", tmp_path / "out", "--key", tmp_path / "k/recipient.key"]
+    opening = ["open", "--plain", "--store", tmp_path / "store", "--out", tmp_path / "out"]
+    opening += ["--key", tmp_path / "k/recipient.key"]
     assert call(*opening) == 1
     assert call(*opening, "--passphrase-file", wrong) == 1
     capsys.readouterr()
     assert call(*opening, "--passphrase-file", phrase) == 0
-    assert json.loads(capsys.readouterr().out) == {"batches": 0, "records": 0, "already_there": 0, "refused": 0}
+    assert set(json.loads(capsys.readouterr().out).values()) == {0}
 
 
 @pytest.mark.parametrize("arguments", [[], ["sing"], ["open"], ["keygen"], ["sign-policy", "--key", "k"]])

@@ -1,4 +1,4 @@
-"""``aboveboard-steward``: keygen, sign-policy, open. Exit codes 0 ok, 1 refused or failed, 2 usage."""
+"""``aboveboard-steward``: keygen, sign-policy, open, grant. Exit codes 0 ok, 1 refused or failed, 2 usage."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from agent.organisation.files import read_key, read_passphrase, write_pair
-from agent.organisation.steward.dataset import Dataset
+from agent.organisation.files import held, read_key, read_passphrase, write_pair
+from agent.organisation.steward.datakey import grant
+from agent.organisation.steward.datasets import for_opening
 from agent.organisation.steward.opening import open_all
 from agent.organisation.steward.signing import sign_policy
 from agent.organisation.store import BatchStore
 from agent.policy.fingerprint import words
 from agent.policy.mistakes import PolicyInvalid
-from agent.problems import AgentError, Refused
+from agent.problems import AgentError, Invalid, Refused
 from agent.seal import Share, keyfile, parse_cosigned
 
 RECIPIENT: Final = "recipient.key"
@@ -37,13 +38,19 @@ def _parser() -> argparse.ArgumentParser:
     sign.add_argument("--passphrase-file", type=Path)
     sign.add_argument("draft", type=Path)
     sign.add_argument("out", type=Path)
-    opening = commands.add_parser("open", help="verify and open batches into JSON lines")
+    opening = commands.add_parser("open", help="verify and open batches into encrypted Parquet")
     opening.add_argument("--store", required=True, help="a folder, or the address of a bucket such as s3://name/prefix")
     opening.add_argument("--key", type=Path, action="append", required=True, help="private key; once per controller")
     opening.add_argument("--passphrase-file", type=Path)
     opening.add_argument("--cosigned", type=Path, action="append", default=[], help="file of aboveboard-council cosign")
     opening.add_argument("--council", type=Path, help="the council's signing.key.pub; needed with --cosigned")
     opening.add_argument("--out", type=Path, required=True, help="folder of the dataset; what is in it stays")
+    opening.add_argument("--plain", action="store_true", help="JSON lines, not encrypted; employees are shown that")
+    granting = commands.add_parser("grant", help="let another key read an encrypted dataset")
+    granting.add_argument("--dataset", type=Path, required=True)
+    granting.add_argument("--key", type=Path, required=True, help="private key that reads it already")
+    granting.add_argument("--passphrase-file", type=Path)
+    granting.add_argument("--to", type=Path, required=True, help="public key file of who shall read it too")
     return parser
 
 
@@ -86,18 +93,36 @@ def _open(options: argparse.Namespace) -> int:
     os.umask(0o077)
     keys = [read_key(path, options.passphrase_file).opening() for path in options.key]
     shares = _cosigned(options.cosigned, options.council)
-    report = open_all(BatchStore.open(options.store), keys, Dataset(options.out), datetime.now(UTC), shares)
+    store = BatchStore.open(options.store)
+    with held(options.out):
+        dataset = for_opening(options.out, keys, plain=options.plain)
+        report = open_all(store, keys, dataset, datetime.now(UTC), shares)
     for place, reason in report.refused.items():
         print(f"refused {place}: {reason}", file=sys.stderr)  # noqa: T201  # a command's answer
     _say(
         {
             "batches": report.opened,
             "records": report.records,
+            "redacted_again": report.changed,
+            "left_out": report.left_out,
             "already_there": report.known,
+            "erased": report.erased,
             "refused": len(report.refused),
         }
     )
     return 1 if report.refused else 0
+
+
+def _grant(options: argparse.Namespace) -> int:
+    os.umask(0o077)
+    reader = read_key(options.to, None)
+    if reader.suite != "MLKEM768_X25519":
+        raise Invalid("key-file-invalid", detail="A recipient's public key is needed here.")
+    seeds = [read_key(options.key, options.passphrase_file).opening()]
+    with held(options.dataset):
+        grant(options.dataset, seeds, reader.public)
+    _say({"dataset": str(options.dataset), "kid": reader.kid, "words": " ".join(words(reader.public))})
+    return 0
 
 
 def _cosigned(files: Sequence[Path], council: Path | None) -> list[Share]:
@@ -113,13 +138,8 @@ def _cosigned(files: Sequence[Path], council: Path | None) -> list[Share]:
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        match options.command:
-            case "keygen":
-                return _keygen(options)
-            case "sign-policy":
-                return _sign(options)
-            case _:
-                return _open(options)
+        commands = {"keygen": _keygen, "sign-policy": _sign, "open": _open, "grant": _grant}
+        return commands[options.command](options)
     except (AgentError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201  # a command's answer
         return 1

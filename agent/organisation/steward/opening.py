@@ -14,9 +14,11 @@ import msgspec
 
 from agent.organisation.erased import is_erased
 from agent.organisation.openings import Opening, append
+from agent.organisation.steward.again import Kept, redact_again
 from agent.organisation.steward.dataset import Dataset
 from agent.organisation.store import ROOT, BatchStore, batch_key
-from agent.problems import Invalid
+from agent.problems import Invalid, Refused
+from agent.redaction import Redactor
 from agent.seal import Header, Opened, Receipt, Share, key_id, open_batch, parse_header
 from agent.seal.hybrid import public_of
 
@@ -26,10 +28,16 @@ _AT_ONCE: Final = 16
 
 @dataclass
 class Report:
-    """What came of it. erased: left closed at their sender's wish. refused: place in the store to the reason."""
+    """What came of it. opened: batches, with so many records. known: batches that were in the dataset before.
+
+    changed: records in which today's rules found more. left_out: records that today's rules could not be applied to.
+    erased: batches left closed at their sender's wish. refused: place in the store to the reason.
+    """
 
     opened: int = 0
     records: int = 0
+    changed: int = 0
+    left_out: int = 0
     known: int = 0
     erased: int = 0
     refused: dict[str, str] = field(default_factory=dict)
@@ -49,23 +57,34 @@ def open_all(
     shares: what the works council co-signed, instead of its private key.
 
     Each opening is written to the store's own log and to the dataset's before any of its records is: employees can see
-    it later. Raises ``Unavailable('batch-store-failed')`` if the store cannot be read or its log not written.
+    it later. Raises ``Unavailable('batch-store-failed')`` if the store cannot be read or its log not written, and
+    ``Refused('redaction-failed')`` if the rules do not find what was planted for them.
     """
+    rules = Redactor(())
+    if not rules.healthy():
+        raise Refused("redaction-failed")
     report = Report()
     used = {key_id(public_of(seed)) for seed in keys} | {share.of for share in shares}
-    verified = _verified(store, keys, shares, dataset.digests(), report)
+    known = {line.batch: line.sha256 for line in dataset.lines()}
+    verified = _verified(store, keys, shares, known, report, rules)
     while group := list(islice(verified, _AT_ONCE)):
-        _log(store, dataset, used, [opened for opened, _ in group], now)
-        for opened, digest in group:
-            dataset.add(opened, digest)
-            report.opened += 1
-            report.records += opened.facts.count
+        _log(store, dataset, used, group, now)
+        dataset.add(group)
+        report.opened += len(group)
+        report.records += sum(len(kept.records) for kept in group)
+        report.changed += sum(len(kept.changed) for kept in group)
+        report.left_out += sum(kept.left_out for kept in group)
     return report
 
 
 def _verified(
-    store: BatchStore, keys: Sequence[bytes], shares: Sequence[Share], known: dict[str, str], report: Report
-) -> Iterator[tuple[Opened, str]]:
+    store: BatchStore,
+    keys: Sequence[bytes],
+    shares: Sequence[Share],
+    known: dict[str, str],
+    report: Report,
+    rules: Redactor,
+) -> Iterator[Kept]:
     seen = dict(known)
     for place in store.keys(f"{ROOT}/", ".seal"):
         data = store.read(place)
@@ -85,11 +104,12 @@ def _verified(
             opened = open_batch(data, keys, shares)
             _check_place(place, opened, store, digest)
             _check_new(opened, seen)
+            kept = redact_again(opened, digest, rules)
         except Invalid as error:
             report.refused[place] = str(error)
             continue
         seen[opened.header.batch] = digest
-        yield opened, digest
+        yield kept
 
 
 def _place(header: Header) -> str:
@@ -115,21 +135,21 @@ def _check_place(place: str, opened: Opened, store: BatchStore, digest: str) -> 
         raise Invalid("batch-invalid", detail="The receipt beside it is for something else.")
 
 
-def _log(store: BatchStore, dataset: Dataset, held: set[str], group: Sequence[Opened], now: datetime) -> None:
+def _log(store: BatchStore, dataset: Dataset, held: set[str], group: Sequence[Kept], now: datetime) -> None:
     when = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    used = {kid for opened in group for kid in opened.header.recipients}
-    for organisation in sorted({opened.header.organisation for opened in group}):
-        ours = [opened for opened in group if opened.header.organisation == organisation]
+    used = {kid for kept in group for kid in kept.header.recipients}
+    for organisation in sorted({kept.header.organisation for kept in group}):
+        ours = [kept for kept in group if kept.header.organisation == organisation]
         facts = {
             "when": when,
             "keys": tuple(sorted(used & held)),
-            "batches": tuple(opened.header.batch for opened in ours),
-            "records": sum(opened.facts.count for opened in ours),
+            "batches": tuple(kept.header.batch for kept in ours),
+            "records": sum(len(kept.records) for kept in ours),
             "into": dataset.name,
+            "written": dataset.written,
         }
         dataset.log(append(store, organisation, partial(_entry, facts)))
 
 
 def _entry(facts: Mapping[str, Any], number: int, previous: str) -> Opening:
-    """The records are written as plain lines: that is said, too."""
-    return Opening(number=number, previous=previous, written="plain", **facts)
+    return Opening(number=number, previous=previous, **facts)
