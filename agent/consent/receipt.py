@@ -11,32 +11,36 @@ from agent.policy.model import Policy, digest
 
 
 def receipt(state: ConsentState, policy: Policy, now: int) -> dict[str, str]:
-    """The agreement as flat facts, all texts. created: when this receipt was made; all else when it was decided."""
-    return {**_facts(state, policy), "created": _time(now)}
-
-
-def receipt_hash(state: ConsentState, policy: Policy) -> str:
-    """SHA-256 (hex) of the receipt without the moment it was made: the same as long as the agreement is."""
-    return digest(_facts(state, policy))
-
-
-def context(state: ConsentState, policy: Policy) -> bytes:
-    """32 bytes that bind a stored record to the agreement and the policy it was made under."""
-    return hashlib.sha256(f"{receipt_hash(state, policy)} {policy.hash}".encode()).digest()
-
-
-def _facts(state: ConsentState, policy: Policy) -> dict[str, str]:
+    """The agreement as flat facts, all texts. created: when this receipt was made; agreement: ``receipt_hash``."""
     notice = policy.notice
-    facts = {
-        "decision": state.decision,
-        "decided": _time(state.decided_at),
+    return {
+        **_facts(state),
         "acknowledged": _time(state.acknowledged_at) if state.acknowledged else "",
-        "organisation": notice.organisation.name,
-        "organisation_id": notice.organisation.id,
         "organisation_words": " ".join(words(notice.organisation_key)),
         "contact": notice.organisation.privacy_contact,
         "notice_id": f"{notice.id} {notice.version}",
         "policy": policy.hash,
+        "agreement": receipt_hash(state),
+        "created": _time(now),
+    }
+
+
+def receipt_hash(state: ConsentState) -> str:
+    """SHA-256 (hex) of what was agreed and when: the same as long as the agreement is, whatever policies come."""
+    return digest(_facts(state))
+
+
+def context(state: ConsentState, policy: Policy) -> bytes:
+    """32 bytes that bind a stored record to the agreement and the policy it was made under."""
+    return hashlib.sha256(f"{receipt_hash(state)} {policy.hash}".encode()).digest()
+
+
+def _facts(state: ConsentState) -> dict[str, str]:
+    facts = {
+        "decision": state.decision,
+        "decided": _time(state.decided_at),
+        "organisation": state.grants[0].scope.organisation_name if state.grants else "",
+        "organisation_id": state.organisation,
         "cells": " ".join(f"{purpose}:{category}" for purpose, category in (grant.cell for grant in state.grants)),
         "withdraw": "Tray icon, Stop and withdraw",
     }

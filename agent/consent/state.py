@@ -23,6 +23,9 @@ __all__ = ["ConsentState", "Grant"]
 Standing: TypeAlias = Literal["never-asked", "given", "refused", "withdrawn", "expired"]
 Decision: TypeAlias = Literal["never-asked", "given", "refused", "withdrawn"]
 
+#: Scopes remembered as answered; an organisation that asks for more than that is asked about its oldest again.
+MOST_ANSWERED: Final = 500
+
 _SHOWN: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -31,7 +34,7 @@ class ConsentState:
     """What the employee of this profile has answered. As made without arguments: nothing yet.
 
     organisation: id of who asked. grants: one per cell that was given, sorted by cell; never without ``given``.
-    answered: what every cell covered that was on the screen when the last answer was given, so that the same
+    answered: what every cell covered that was on the screen when an answer was given, so that the same
     is not asked again. acknowledged: hash of the notice last read, empty for none. decided_at: Unix seconds.
     latest: the latest moment ever seen, so that setting a clock back extends nothing.
     """
@@ -123,7 +126,7 @@ def give(
         decision="given",
         organisation=policy.notice.organisation.id,
         grants=tuple(Grant(found, now, notice, language, shown) for _, found in sorted(covered.items())),
-        answered=_all_scopes(policy),
+        answered=_answered(state, policy),
         decided_at=now,
         acknowledged=state.acknowledged,
         acknowledged_at=state.acknowledged_at,
@@ -139,9 +142,20 @@ def refuse(state: ConsentState, policy: Policy, notice: str, now: int) -> Consen
         before,
         decision="withdrawn" if state.decision == "given" else "refused",
         organisation=policy.notice.organisation.id,
-        answered=_all_scopes(policy),
+        answered=_answered(state, policy),
         decided_at=now,
     )
+
+
+def decline(state: ConsentState, policy: Policy, notice: str, now: int) -> ConsentState:
+    """The no to what is new: what was agreed goes on as far as it can, and the same is not asked again.
+
+    Raises ``Refused('notice-changed')``, and ``Refused('nothing-agreed')`` where there is no yes that could go on.
+    """
+    _same_notice(policy, notice)
+    if standing(state, policy, now) != "given":
+        raise Refused("nothing-agreed")
+    return replace(state, answered=_answered(state, policy), latest=max(state.latest, now))
 
 
 def withdraw(state: ConsentState, now: int) -> ConsentState:
@@ -186,12 +200,21 @@ def standing(state: ConsentState, policy: Policy | None, now: int) -> Standing:
     return state.decision
 
 
-def decision_needed(state: ConsentState, policy: Policy, now: int) -> bool:
-    """Does the notice ask for anything that was neither on the screen at the last answer nor is less than that?"""
+def pending(state: ConsentState, policy: Policy, now: int) -> frozenset[Cell]:
+    """Cells that ask for anything that was neither on the screen at an answer nor is less than that."""
     if now >= policy.not_after:
-        return False
+        return frozenset()
     known = (*state.answered, *(grant.scope for grant in state.grants))
-    return any(not any(before.covers(asked) for before in known) for asked in _all_scopes(policy))
+    return frozenset(
+        cell
+        for cell in offered(policy)
+        if (asked := scope(policy, *cell)) is not None and not any(before.covers(asked) for before in known)
+    )
+
+
+def decision_needed(state: ConsentState, policy: Policy, now: int) -> bool:
+    """Does the notice ask for anything new?"""
+    return bool(pending(state, policy, now))
 
 
 def given_cells(state: ConsentState) -> tuple[tuple[Cell, Grant], ...]:
@@ -207,6 +230,14 @@ def valid_until(state: ConsentState) -> int | None:
 def _same_notice(policy: Policy, notice: str) -> None:
     if notice != notice_hash(policy):
         raise Refused("notice-changed")
+
+
+def _answered(state: ConsentState, policy: Policy) -> tuple[Scope, ...]:
+    """What has been on the screen of this organisation at any answer, newest last: no to the same is a no for good."""
+    now = _all_scopes(policy)
+    same = policy.notice.organisation.id
+    before = (found for found in state.answered if found.organisation == same and found not in now)
+    return (*before, *now)[-MOST_ANSWERED:]
 
 
 def _all_scopes(policy: Policy) -> tuple[Scope, ...]:

@@ -74,7 +74,7 @@ def leave(engine: Engine) -> None:
     policy, effective = engine.terms.in_force(), engine.effective
     engine.delivery.seal_approved(
         policy,
-        consent.receipt_hash(engine.stores.consent, policy),
+        consent.receipt_hash(engine.stores.consent),
         engine.redactor.again,
         engine.redactor.version,
         engine.wall(),

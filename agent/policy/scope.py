@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from agent.policy.keys import CATEGORY_FIELDS, SUPPORTED
 from agent.policy.model import Policy, digest, encoded, offered
@@ -72,6 +72,14 @@ class Scope:
             and now.unreviewed_days <= self.unreviewed_days
             and now.require_asking >= self.require_asking
         )
+
+    def goes_no_further(self, now: Scope) -> bool:
+        """May what was collected under this scope go where ``now`` says, to be used and kept as ``now`` says?
+
+        Only what happens after it has left counts: in which programs and how carefully it was collected is past.
+        """
+        past = ("fields", "programs", "programs_denied", "hold_hours", "unreviewed_days", "require_asking")
+        return self.covers(replace(now, **{name: getattr(self, name) for name in past}))
 
 
 def _fewer_programs(then: Scope, now: Scope) -> bool:

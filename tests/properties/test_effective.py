@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.consent import granted
+from agent.consent import granted, honoured
 from agent.exclusion import protected_class
 from agent.gate import Guards, admit, may
 from agent.policy.effective import Effective, effective
@@ -94,6 +94,19 @@ def test_a_changed_policy_reaches_nothing_the_yes_did_not_cover(data: st.DataObj
     then = effective(asked, granted(state, asked, NOW), chosen)
     now = effective(changed, granted(state, changed, NOW), chosen)
     assert reach(now) <= reach(then)
+    kept = honoured(state, changed)
+    goes_on = effective(kept, granted(state, kept, NOW), chosen)
+    assert reach(now) <= reach(goes_on) <= reach(then)
+    assert goes_on.cells <= offered(changed)
+    if goes_on.cells:
+        assert goes_on.hold_hours >= max(then.hold_hours, now.hold_hours)
+        assert goes_on.unreviewed_days <= min(then.unreviewed_days, now.unreviewed_days)
+        assert goes_on.require_asking >= max(then.require_asking, now.require_asking)
+        # Who can open it, where it goes and how long it is kept cannot be held to by this computer alone.
+        assert changed.notice.recipients == asked.notice.recipients
+        assert changed.notice.collector_host == asked.notice.collector_host
+        assert changed.notice.retention_days <= asked.notice.retention_days
+        assert set(changed.notice.countries) <= set(asked.notice.countries)
     for grant in state.grants:
         wanted = scope(changed, *grant.cell)
         if wanted is not None and not grant.scope.covers(wanted):

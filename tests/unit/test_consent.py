@@ -313,8 +313,11 @@ def test_the_receipt_says_what_was_agreed() -> None:
     assert facts["train:text valid_until"] == "2027-11-23T09:00:00Z"
     assert facts["train:text recipients"] == "Data steward"
     assert len(facts["organisation_words"].split()) == 12
-    assert consent.receipt_hash(state, ASKED) == consent.receipt_hash(state, ASKED)
-    assert consent.receipt_hash(yes(cells=frozenset({TEXT})), ASKED) != consent.receipt_hash(state, ASKED)
+    assert facts["agreement"] == consent.receipt_hash(state)
+    assert consent.receipt_hash(yes(cells=frozenset({TEXT}))) != consent.receipt_hash(state)
+    seen_later = consent.acknowledge(state, ASKED, notice_hash(ASKED), NOW)
+    assert consent.receipt_hash(consent.observe(state, NOW + 99)) == consent.receipt_hash(state)
+    assert consent.receipt_hash(seen_later) == consent.receipt_hash(state)
     assert len(consent.context(state, ASKED)) == 32
 
 
