@@ -271,6 +271,14 @@ _ROWS: Final = (
         stops_capture=False,
     ),
     Problem(
+        "collects-less",
+        "Now collects less",
+        "Your organisation asks for less than before. That holds at once; nothing else has changed.",
+        "Nothing to do. The consent page shows what changed.",
+        severity="note",
+        stops_capture=False,
+    ),
+    Problem(
         "policy-rolled-back",
         "An older policy has come back",
         "Its number is {serial}; number {known} was in force before.",

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from agent import consent, protocol, review
+from agent.engine.journal import plain
 from agent.engine.snapshot import Facts
 from agent.exclusion import protected_class
+from agent.policy.effective import Effective, Settings, effective
 from agent.policy.fingerprint import words
+from agent.policy.keys import SUPPORTED
 from agent.policy.load import Policy, notice_hash
+from agent.policy.model import offered
 from agent.problems import Invalid, Refused
 from agent.protocol import Command, ProgramRow, Report
 from agent.records import CATEGORIES, Cell, Program, State
@@ -37,7 +41,7 @@ def facts(engine: Engine) -> Facts:
     """Everything the snapshot is made of."""
     wall = engine.wall()
     opened, policy, choices = engine.stores.opened, engine.terms.policy, engine.stores.choices
-    effective = engine.effective
+    left = engine.effective
     sent = engine.delivery.sent()
     records = opened.records if opened is not None else None
     state = engine.stores.consent
@@ -46,7 +50,7 @@ def facts(engine: Engine) -> Facts:
     return Facts(
         consent=standing,
         consent_until=consent.valid_until(state) if standing == "given" else None,
-        given=tuple(sorted(effective.cells)) if effective is not None else (),
+        given=tuple(sorted(left.cells)) if left is not None else (),
         organisation=policy.notice.organisation.name if policy is not None else "",
         trial=engine.terms.trial is not None,
         hooks=engine.capture.hooks,
@@ -68,8 +72,8 @@ def facts(engine: Engine) -> Facts:
         and engine.terms.problem(wall) is None
         and consent.decision_needed(state, policy, wall),
         sending_mode=choices.sending,
-        hold_hours=effective.hold_hours if effective is not None else 24,
-        unreviewed_days=effective.unreviewed_days if effective is not None else 7,
+        hold_hours=left.hold_hours if left is not None else 24,
+        unreviewed_days=left.unreviewed_days if left is not None else 7,
         own_words=choices.own_words,
         problems=engine.problems.all(),
         stopped=engine.problems.stops_capture(),
@@ -86,8 +90,10 @@ def notice(engine: Engine, command: Command) -> Report:
     if policy is None:
         raise engine.terms.problem(engine.wall()) or Refused("no-organisation")
     terms, language = policy.notice, engine.terms.language
-    given = {c for c, _ in consent.given_cells(engine.stores.consent)}
-    allowed = {(p.id, c) for p in terms.purposes for c in p.categories if c in policy.limits.categories}
+    state, wall = engine.stores.consent, engine.wall()
+    given = dict(consent.given_cells(state)) if consent.standing(state, policy, wall) == "given" else {}
+    new = consent.pending(state, policy, wall) if given else frozenset()
+    tickable = offered(policy)
     return protocol.Notice(
         re=command.id,
         notice=notice_hash(policy),
@@ -100,7 +106,8 @@ def notice(engine: Engine, command: Command) -> Report:
                 id=purpose.id,
                 title=_in(purpose.title, language),
                 where=_in(purpose.where, language),
-                categories=tuple(c for c in CATEGORIES if (purpose.id, c) in allowed),
+                categories=tuple(c for c in CATEGORIES if (purpose.id, c) in tickable),
+                later=tuple(c for c in purpose.categories if c in policy.limits.categories and c not in SUPPORTED),
             )
             for purpose in terms.purposes
         ),
@@ -120,7 +127,10 @@ def notice(engine: Engine, command: Command) -> Report:
         effective_from=terms.effective_from,
         valid_until=policy.not_after,
         require_asking=policy.limits.require_asking,
-        new_cells=tuple(sorted(allowed - given)),
+        new_cells=tuple(sorted(new)),
+        again=tuple(sorted(new & given.keys())),
+        changes=plain(consent.asked_anew(state, policy, wall)) if given else (),
+        given_at=state.decided_at if given else None,
         serial=policy.serial,
         policy_hash=policy.hash,
     )
@@ -204,14 +214,27 @@ def sent(engine: Engine, command: protocol.GetSent) -> Report:
 
 
 def history(engine: Engine, command: Command) -> Report:
-    """The ledger, newest first."""
-    return protocol.History(
-        re=command.id,
-        rows=tuple(
-            protocol.HistoryRow(at=entry.at, kind=entry.kind, facts=dict(entry.facts), hash=entry.hash)
-            for entry in engine.stores.history()
-        ),
-    )
+    """Ledger and journal as one, newest first."""
+    rows = [
+        protocol.HistoryRow(at=entry.at, kind=entry.kind, facts=dict(entry.facts), hash=entry.hash)
+        for entry in engine.stores.history()
+    ]
+    rows += [
+        protocol.HistoryRow(
+            at=event.at,
+            kind=event.kind,
+            facts={"notice": event.notice, "serial": str(event.serial), "count": str(len(event.cells))},
+            hash="",
+            changes=event.changes,
+        )
+        for event in engine.journal.events()
+    ]
+    return protocol.History(re=command.id, rows=tuple(sorted(rows, key=lambda row: row.at, reverse=True)))
+
+
+def asked(policy: Policy) -> Effective:
+    """Everything the policy asks for, as if all of it had been agreed to."""
+    return effective(policy, offered(policy), Settings())
 
 
 PAGES: Final[dict[type[Command], Page]] = {
@@ -220,5 +243,4 @@ PAGES: Final[dict[type[Command], Page]] = {
     protocol.GetWaiting: waiting,
     protocol.GetRecord: record,
     protocol.GetSent: sent,
-    protocol.GetHistory: history,
 }

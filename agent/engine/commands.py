@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from agent import consent, protocol, review, rights
-from agent.engine import answers, ending
+from agent import protocol, review, rights
+from agent.engine import agreeing, answers
 from agent.engine.exporting import gather
 from agent.engine.sending import leave, let_go, take_back
 from agent.engine.stores import LONGEST_WORD, MOST_WORDS, usable
@@ -33,11 +33,6 @@ class Commands:
         self._table: dict[type[Command], Callable[[Command], Report]] = {}
         self._add(protocol.Hello, self._hello)
         self._add(protocol.ShowIndicator, self._show_indicator)
-        self._add(protocol.Acknowledge, self._acknowledge)
-        self._add(protocol.Give, self._give)
-        self._add(protocol.Refuse, self._refuse)
-        self._add(protocol.WithdrawQuestion, self._withdraw_question)
-        self._add(protocol.Withdraw, self._withdraw)
         self._add(protocol.ChooseSending, self._choose_sending)
         self._add(protocol.Pause, self._pause)
         self._add(protocol.Resume, self._resume)
@@ -54,7 +49,7 @@ class Commands:
         self._add(protocol.Export, self._export)
         self._add(protocol.SaveSheet, self._save_sheet)
         self._add(protocol.Quit, self._quit)
-        for page, answer in answers.PAGES.items():
+        for page, answer in (*answers.PAGES.items(), *agreeing.ANSWERS.items()):
             self._table[page] = self._page(answer)
 
     def _add(self, kind: type[_Command], method: Callable[[_Command], Report]) -> None:
@@ -94,80 +89,6 @@ class Commands:
     def _quit(self, command: protocol.Quit) -> Report:
         self._engine.ended = True
         return Done(re=command.id)
-
-    # ------------------------------------------------------------ consent
-
-    def _acknowledge(self, command: protocol.Acknowledge) -> Report:
-        engine = self._engine
-        policy = engine.terms.in_force()
-        state = consent.acknowledge(engine.stores.consent, policy, command.notice, engine.wall())
-        # "I have read this" is kept in memory until there is an answer: reading leaves no trace.
-        engine.stores.consent = state
-        return Done(re=command.id)
-
-    def _give(self, command: protocol.Give) -> Report:
-        engine, wall = self._engine, self._engine.wall()
-        policy = engine.terms.in_force()
-        state = consent.give(
-            engine.stores.consent,
-            policy,
-            command.notice,
-            frozenset(answers.cell(purpose, category) for purpose, category in command.cells),
-            wall,
-            command.language,
-            command.shown,
-        )
-        known = {row.id for row in answers.program_rows(engine) if row.standing in ("collect", "dont-collect")}
-        unknown = sorted(set(command.programs) - known)
-        if unknown:
-            raise Invalid("program-unknown", programs=", ".join(unknown))
-        self._open()
-        before = engine.stores.consent
-        if before.decision == "given" and _askers(before) != _askers(state):
-            # What was collected for one organisation is not another one's to have. Whose key is another, is another.
-            ending.end(engine, consent.withdraw(before, wall))
-        elif before.decision == "given":
-            # The size of the ledger travels: a changed answer must not be countable in it.
-            engine.stores.next_generation()
-        choices = engine.stores.choices
-        choices.collect_in |= frozenset(command.programs)
-        choices.excluded -= frozenset(command.programs)
-        choices.paused_until = None
-        opened = engine.stores.open()
-        opened.ledger.append("consent-given", consent.receipt(state, policy, wall), wall)
-        engine.stores.save_choices()
-        engine.stores.save_consent(state)
-        engine.terms.accepted(opened)
-        return Done(re=command.id)
-
-    def _refuse(self, command: protocol.Refuse) -> Report:
-        engine, wall = self._engine, self._engine.wall()
-        policy = engine.terms.in_force()
-        state = consent.refuse(engine.stores.consent, policy, command.notice, wall)
-        # In force at once, also if it cannot be written.
-        engine.stores.consent = state
-        self._open()
-        ending.end(engine, state)
-        return Done(re=command.id)
-
-    def _withdraw_question(self, command: protocol.WithdrawQuestion) -> Report:
-        self._engine.asking_withdrawal = command.open
-        self._engine.refresh()
-        return Done(re=command.id)
-
-    def _withdraw(self, command: protocol.Withdraw) -> Report:
-        """Stop first, then destroy, then say so: a crash in between leaves less, never more."""
-        engine = self._engine
-        engine.asking_withdrawal = True
-        engine.refresh()
-        engine.pipeline.wipe()
-        if engine.stores.exists():
-            self._open()
-        state = consent.withdraw(engine.stores.consent, engine.wall())
-        count = ending.end(engine, state) if engine.stores.opened is not None else 0
-        engine.stores.consent = state
-        engine.asking_withdrawal = False
-        return Done(re=command.id, count=count)
 
     # ------------------------------------------------------------ settings
 
@@ -328,8 +249,3 @@ class Commands:
 
     def _open(self) -> None:
         self._engine.open_stores()
-
-
-def _askers(state: consent.ConsentState) -> set[tuple[str, str]]:
-    """Id and key of whoever was said yes to."""
-    return {(grant.scope.organisation, grant.scope.organisation_key) for grant in state.grants}

@@ -50,7 +50,7 @@ class Deciding:
         self._capture = capture
         self._clocks = clocks
         self._clock_offset = self._clock_difference()
-        self._granted: tuple[tuple[ConsentState, Policy, int], frozenset[Cell]] | None = None
+        self._granted: tuple[tuple[ConsentState, Policy, int], Policy, frozenset[Cell]] | None = None
         self.effective: Effective | None = None
         self.guards = Guards()
         self.want = False
@@ -89,9 +89,10 @@ class Deciding:
         asked = self._stores.consent, policy, wall
         if self._granted is None or self._granted[0] != asked:
             # Asked at every key; the answer changes with what is asked, once a second.
-            self._granted = asked, consent.granted(*asked)
-        granted = self._granted[1]
-        return effective(policy, granted, self._stores.choices.settings())
+            kept = consent.honoured(self._stores.consent, policy)
+            self._granted = asked, kept, consent.granted(self._stores.consent, kept, wall)
+        _, kept, granted = self._granted
+        return effective(kept, granted, self._stores.choices.settings())
 
     def _wanted(self) -> bool:
         return (

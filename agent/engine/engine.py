@@ -8,13 +8,14 @@ from typing import Final
 import msgspec
 
 from agent import consent, review
-from agent.engine import answers, ending
+from agent.engine import agreeing, answers, ending
 from agent.engine.capture import Capture
 from agent.engine.commands import Commands
 from agent.engine.deciding import Clocks, Deciding
 from agent.engine.delivery import Delivery
 from agent.engine.housekeeping import keep_house
 from agent.engine.inbox import BadLine, EndOfInput, Inbox, Item
+from agent.engine.journal import Journal
 from agent.engine.problems import Problems
 from agent.engine.snapshot import build
 from agent.engine.stores import Stores
@@ -57,6 +58,7 @@ class Engine:
         self.inbox = Inbox()
         self.problems = Problems()
         self.delivery = Delivery(stores)
+        self.journal = Journal(stores)
         self.capture = Capture(native, self.inbox.put_event, owner)
         self.redactor = Redactor(())
         self.pipeline = Pipeline(self.redactor)
@@ -215,6 +217,7 @@ class Engine:
         now, wall = self.now(), self.wall()
         if self._every("terms", TERMS_EVERY, now):
             self.trying(lambda: self.terms.reload(wall))
+            self.trying(lambda: agreeing.look_at_policy(self, wall))
         if self._every("check", CHECK_EVERY, now):
             self._check_hooks(wall)
         if self._every("housekeeping", HOUSEKEEPING_EVERY, now):

@@ -28,6 +28,7 @@ def keep_house(engine: Engine, wall: int) -> None:
     engine.trying(lambda: _expire(engine, wall))
     engine.trying(lambda: engine.delivery.forget_keys(wall))
     engine.trying(lambda: _remember_time(engine, wall))
+    engine.trying(lambda: _note_end(engine, wall))
 
 
 def _try_writing(engine: Engine, wall: int) -> None:
@@ -48,3 +49,10 @@ def _remember_time(engine: Engine, wall: int) -> None:
     seen = consent.observe(engine.stores.consent, wall)
     if seen.latest - engine.stores.consent.latest >= HOUR:
         engine.stores.save_consent(seen)
+
+
+def _note_end(engine: Engine, wall: int) -> None:
+    """An agreement that ran out is written down once."""
+    state, policy = engine.stores.consent, engine.terms.policy
+    if consent.standing(state, policy, wall) == "expired":
+        engine.journal.ran_out(state, policy)

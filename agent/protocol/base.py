@@ -47,3 +47,17 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     end: int
     kind: str
     by: Literal["machine", "employee"]
+
+
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One fact of one cell that differs from what was asked or agreed before.
+
+    what: a fact's name, or ``cell``. sort: ``new`` and ``wider`` need a yes, ``narrower`` and ``gone`` apply at once.
+    """
+
+    purpose: str
+    category: str
+    what: str
+    sort: Literal["new", "gone", "wider", "narrower"]
+    before: str = ""
+    after: str = ""

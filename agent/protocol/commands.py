@@ -57,6 +57,12 @@ class Refuse(Command, frozen=True):
     notice: str
 
 
+class Decline(Command, frozen=True):
+    """The no to what is new; what was agreed goes on as far as it can. Stays on this computer."""
+
+    notice: str
+
+
 class WithdrawQuestion(Command, frozen=True):
     """The question is on the screen (open) or was closed: capture pauses while it is open."""
 
@@ -199,6 +205,7 @@ AnyCommand: TypeAlias = (
     | Acknowledge
     | Give
     | Refuse
+    | Decline
     | WithdrawQuestion
     | Withdraw
     | ChooseSending

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from agent.protocol.base import Collecting, Deed, Message, Part, Sending, Standing
+from agent.protocol.base import Change, Collecting, Deed, Message, Part, Sending, Standing
 
 
 class Report(Message, frozen=True):
@@ -115,18 +115,24 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Purpose(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of the grid. categories: cells that may be ticked; the others are 'Not allowed by ...'."""
+    """A row of the grid. categories: cells that may be ticked; the others are 'Not allowed by ...'.
+
+    later: asked for too, but this version cannot collect it: nobody can say yes to it here.
+    """
 
     id: str
     title: str
     where: str
     categories: tuple[str, ...]
+    later: tuple[str, ...] = ()
 
 
 class Notice(Report, frozen=True, kw_only=True):
     """The notice in the asked language, taken from the signed policy. notice: its hash, named in every answer.
 
-    new_cells: cells that were not part of an earlier yes. effective_from, valid_until: Unix seconds.
+    new_cells: cells that wait for an answer beside a yes. again: of them, given before, in a narrower scope.
+    changes: what differs from what was agreed, of the cells that wait. given_at, effective_from, valid_until: Unix
+    seconds; given_at None without a yes.
     """
 
     notice: str
@@ -149,6 +155,9 @@ class Notice(Report, frozen=True, kw_only=True):
     valid_until: int
     require_asking: bool = False
     new_cells: tuple[tuple[str, str], ...] = ()
+    again: tuple[tuple[str, str], ...] = ()
+    changes: tuple[Change, ...] = ()
+    given_at: int | None = None
     serial: int = 0
     policy_hash: str = ""
 
@@ -243,12 +252,16 @@ class Sent(Report, frozen=True, kw_only=True):
 
 
 class HistoryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry of the ledger in words the UI can translate: a kind and facts."""
+    """An entry of the ledger or of the journal in words the UI can translate: a kind and facts.
+
+    hash: of a ledger entry; empty for what never leaves this computer. changes: since the notice before.
+    """
 
     at: int
     kind: str
     facts: dict[str, str]
     hash: str
+    changes: tuple[Change, ...] = ()
 
 
 class History(Report, frozen=True, kw_only=True):

@@ -129,7 +129,8 @@ class House:
             language="en",
             shown=SHOWN,
         )
-        assert done == protocol.Done(re=self._ids), done
+        assert isinstance(done, protocol.Done), done
+        assert done.problem == "", done
         self.show_sign()
         self.later(0.5)
 
