@@ -165,7 +165,8 @@ class App(QObject):
             self.first_run.activateWindow()
             return
         snapshot = self.state.snapshot
-        if key == "consent" and snapshot is not None and snapshot.decision:
+        if key == "consent" and snapshot is not None and snapshot.decision and snapshot.consent != "given":
+            # Beside a yes only what is new is asked, on the page itself: a no there is not a withdrawal.
             self._ask()
             return
         self.window.open_page(key)

@@ -50,11 +50,13 @@ class HeadCell(_Cell):
 
 
 class ConsentCell(_Cell):
-    """One cell that may be ticked: box, word, example."""
+    """One cell that may be ticked: box, word, example. new: asked for since the last answer, and said so in words."""
 
-    def __init__(self, name: str, example: Callable[[], None], changed: Callable[[], None]) -> None:
+    def __init__(
+        self, name: str, example: Callable[[], None], changed: Callable[[], None], *, new: bool = False
+    ) -> None:
         super().__init__("no")
-        self._name = name
+        self._name = t("grid.cell.new", cell=name) if new else name
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(0)
@@ -66,6 +68,8 @@ class ConsentCell(_Cell):
         link.setAccessibleName(t("grid.example.of", cell=name))
         row.addWidget(link)
         row.addStretch(1)
+        if new:
+            row.addWidget(Label(t("grid.new"), "small", bold=True, wrap=False))
         column.addStretch(1)
         column.addLayout(row)
         self.box.toggled.connect(lambda _on: self._say())
@@ -216,7 +220,8 @@ class ConsentGrid(Ground):
         if category not in purpose.categories:
             return ClosedCell(self._notice.organisation)
         name = t("grid.cell.name", category=t(f"column.{category}"), purpose=purpose.title)
-        cell = ConsentCell(name, lambda: self._example(category), self.changed.emit)
+        new = self._notice.given_at is not None and (purpose.id, category) in self._notice.new_cells
+        cell = ConsentCell(name, lambda: self._example(category), self.changed.emit, new=new)
         self._cells[purpose.id, category] = cell
         return cell
 

@@ -161,6 +161,9 @@ def _elsewhere(snapshot: Snapshot, words: Catalogue) -> Presented:
         sentence = words.t("state.elsewhere.why", reason=known)
     else:
         sentence = words.t("state.elsewhere")
+    if snapshot.decision:
+        more = words.t("state.decision.beside", organisation=snapshot.organisation)
+        return Presented("decision", f"{sentence} {more}", _facts(snapshot, words), words.t("short.decision.new"))
     return Presented("elsewhere", sentence, _facts(snapshot, words), words.t("short.elsewhere"))
 
 

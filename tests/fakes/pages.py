@@ -8,6 +8,7 @@ import json
 import msgspec
 
 from agent.protocol import (
+    Change,
     Command,
     GetHistory,
     GetNotice,
@@ -103,6 +104,21 @@ def notice() -> Notice:
     )
 
 
+def wider() -> Notice:
+    """As ``notice``, after a yes to less: another category, a longer time and somebody new wait for an answer."""
+    cells = (("train", "title"), ("train", "app"), ("train", "text"))
+    changes = [Change("train", "title", "cell", "new")]
+    for category in ("app", "text"):
+        changes += [
+            Change("train", category, "retention_days", "wider", "180", "365"),
+            Change("train", category, "countries", "wider", "DE", "DE, US"),
+            Change("train", category, "programs", "wider", "mousepad", "mousepad, gedit"),
+        ]
+    return msgspec.structs.replace(
+        notice(), new_cells=cells, again=cells[1:], changes=tuple(changes), given_at=NOW - 30 * DAY
+    )
+
+
 def programs() -> Programs:
     """Many of every standing."""
     free = ("LibreOffice Calc", "LibreOffice Impress", "LibreOffice Writer", "Mousepad", "XTerm")
@@ -146,6 +162,16 @@ def history() -> History:
         rows=(
             HistoryRow(NOW - 60, "acknowledged", {"batch": "c" * 32, "digest": "ab" * 32}, "11" * 32),
             HistoryRow(NOW - 90, "sealed", {"batch": "c" * 32, "digest": "ab" * 32, "count": "9"}, "22" * 32),
+            HistoryRow(
+                NOW - DAY + 60,
+                "policy",
+                {"notice": "acme-2026 4", "serial": "12", "count": "0"},
+                "",
+                (
+                    Change("train", "text", "retention_days", "narrower", "180", "30"),
+                    Change("train", "title", "cell", "new"),
+                ),
+            ),
             HistoryRow(NOW - DAY, "consent-given", {"cells": "train:app train:text"}, "33" * 32),
             HistoryRow(NOW - 2 * DAY, "consent-withdrawn", {"destroyed": "12"}, "44" * 32),
             HistoryRow(NOW - 3 * DAY, "consent-given", {"cells": "train:app"}, "55" * 32),

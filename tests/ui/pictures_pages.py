@@ -231,6 +231,8 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "consent": lambda: window("consent"),
     "consent-small": lambda: window("consent", size=SMALL),
     "consent-changed": consent_changed,
+    "consent-new": lambda: window("consent", samples.snapshot(decision=True), {GetNotice: pages.wider()}),
+    "consent-new-small": lambda: window("consent", samples.snapshot(decision=True), {GetNotice: pages.wider()}, SMALL),
     "consent-refused": lambda: window(
         "consent", samples.snapshot(state="off", consent="refused", given=(), waiting=0, consent_until=None)
     ),

@@ -87,6 +87,18 @@ def test_the_question_opens_by_itself_once_when_it_was_never_asked(start: Callab
     assert app.first_run is None
 
 
+def test_something_new_beside_a_yes_is_asked_on_the_page_and_a_no_there_is_no_withdrawal(
+    start: Callable[..., App],
+) -> None:
+    app = start(samples.snapshot(decision=True))
+    wait_for(lambda: app.state.snapshot is not None)
+    app.show_page("consent")
+    assert app.first_run is None
+    page = app.window.page()
+    assert page is not None
+    assert page.key == "consent"
+
+
 def test_without_an_organisation_nothing_opens_and_it_is_said(start: Callable[..., App]) -> None:
     app = start(samples.snapshot(state="off", consent="never-asked", organisation="", program="", program_id=""))
     wait_for(lambda: app.state.snapshot is not None)

@@ -8,13 +8,15 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
-from agent.protocol import Done, GetHistory, GetNotice, Give, History, Snapshot
+from agent.protocol import Change, Command, Decline, Done, GetHistory, GetNotice, Give, History, Snapshot
 from tests.fakes import pages, samples
 from tests.fakes.looks import fonts_times, inside, settle
 from tests.fakes.pages import PagesEngine
 from ui import text
+from ui.changes import history_lines
 from ui.components import Label, Question, Tick
 from ui.consent_grid import ConsentGrid
+from ui.engine import Reply
 from ui.first_run.choosing import shown_digest
 from ui.pages.consent import ConsentPage
 from ui.state import State
@@ -26,8 +28,13 @@ HOLDS = (("train", "app"), ("train", "text"))
 class Desk:
     """The page in a window of its own."""
 
-    def __init__(self, snapshot: Snapshot | None = None, size: tuple[int, int] = (891, 620)) -> None:
-        self.engine = PagesEngine()
+    def __init__(
+        self,
+        snapshot: Snapshot | None = None,
+        size: tuple[int, int] = (891, 620),
+        answers: dict[type[Command], Reply] | None = None,
+    ) -> None:
+        self.engine = PagesEngine(answers)
         self.state = State(clock=lambda: 0.0)
         self.state.take(snapshot or samples.snapshot())
         self.page = ConsentPage(self.engine, self.state)
@@ -40,6 +47,12 @@ class Desk:
     def grid(self) -> ConsentGrid:
         assert self.page.grid is not None
         return self.page.grid
+
+    def told(self, **changes: object) -> Snapshot:
+        """The engine says something else."""
+        snapshot = samples.snapshot(**changes)
+        self.state.take(snapshot)
+        return snapshot
 
     def words(self) -> str:
         settle()
@@ -130,6 +143,107 @@ def test_an_empty_grid_is_no_answer_and_says_where_the_way_out_is(desk: Desk) ->
 def test_the_history_says_in_words_what_was(desk: Desk) -> None:
     for words in ("You said no.", "You withdrew your yes; 12 waiting items were destroyed.", "with 9 items was sealed"):
         assert words in desk.words()
+
+
+def test_the_history_says_what_differed_and_what_never_leaves(desk: Desk) -> None:
+    words = desk.words()
+    assert "Notice acme-2026 4 came, policy number 12." in words
+    assert "More: Window titles, for: Train models that operate software" in words
+    assert "Less: Kept there for: 30 days (before: 180 days)" in words
+    assert text.t("history.here") in words
+
+
+# ---------------------------------------------------------------- something new beside a yes
+
+NEW = ("New: Window titles, for: Train models that operate software",
+       "New: Kept there for: 365 days (before: 180 days)",
+       "New: In which countries: DE and US (before: DE)",
+       "New: In which programs: mousepad and gedit (before: mousepad)")  # fmt: skip
+
+
+def asked_anew() -> Desk:
+    return Desk(samples.snapshot(decision=True, given=(("train", "text"),)), answers={GetNotice: pages.wider()})
+
+
+def test_what_is_new_is_named_once_and_exactly() -> None:
+    words = asked_anew().words()
+    for line in NEW:
+        assert words.count(line) == 1
+    assert words.count("New: ") == len(NEW)
+    assert "Not changed: everything else." in words
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_yes_and_no_to_what_is_new_are_equal_and_none_is_the_default(language: str) -> None:
+    text.use(language)
+    desk = asked_anew()
+    settle()
+    asked = desk.page.asked
+    assert asked is not None
+    assert asked.no.size() == asked.yes.size()
+    assert asked.no.font() == asked.yes.font()
+    assert not asked.yes.isDefault()
+    assert asked.no.mapTo(desk.page, asked.no.rect().topLeft()).x() < asked.yes.mapTo(
+        desk.page, asked.yes.rect().topLeft()
+    ).x()  # fmt: skip
+
+
+def test_yes_turns_on_what_is_new_and_keeps_what_holds() -> None:
+    desk = asked_anew()
+    assert desk.page.asked is not None
+    desk.page.asked.yes.click()
+    (give,) = desk.engine.of(Give)
+    assert set(give.cells) == {("train", "text"), ("train", "title"), ("train", "app")}
+    assert give.shown == shown_digest(pages.wider())
+
+
+def test_no_leaves_off_what_is_new_and_takes_nothing_back() -> None:
+    desk = asked_anew()
+    assert desk.page.asked is not None
+    desk.page.asked.no.click()
+    (decline,) = desk.engine.of(Decline)
+    assert decline.notice == pages.wider().notice
+    assert desk.engine.of(Give) == []
+
+
+def test_new_cells_say_so_in_words_and_in_their_names() -> None:
+    desk = asked_anew()
+    assert "new" in desk.grid.box("train", "title").accessibleName()
+    assert "new" not in desk.grid.box("evaluate", "text").accessibleName()
+
+
+def test_the_question_comes_and_goes_with_what_the_engine_says() -> None:
+    desk = Desk()
+    assert desk.page.asked is None
+    desk.engine.answers[GetNotice] = pages.wider()
+    desk.page.render_state(desk.told(decision=True))
+    assert desk.page.asked is not None
+    desk.engine.answers[GetNotice] = pages.notice()
+    desk.page.render_state(desk.told(decision=False))
+    assert desk.page.asked is None
+
+
+def test_without_a_yes_the_page_asks_nothing_anew() -> None:
+    first = samples.snapshot(state="off", consent="never-asked", given=(), consent_until=None, decision=True)
+    assert Desk(first).page.asked is None
+
+
+def test_a_fact_this_window_does_not_know_is_said_by_its_name() -> None:
+    changes = (Change("p", "smell", "colour", "wider", "red", "blue"), Change("p", "smell", "cell", "gone"),
+               Change("p", "text", "fields", "narrower", "text, time", "time"),
+               Change("p", "text", "hold_hours", "narrower", "24", "48"),
+               Change("p", "text", "require_asking", "narrower", "no", "yes"),
+               Change("p", "text", "programs", "wider", "", "*"),
+               Change("p", "text", "forbidden_uses", "narrower", "emotion", "emotion, odd"))  # fmt: skip
+    assert history_lines(changes) == [
+        "More: colour: blue (before: red)",
+        "More: In which programs: every program you choose (before: none)",
+        "Less: smell, for: p",
+        "Less: What one entry holds (Text you type): time (before: text and time)",
+        "Less: Time to look before it leaves by itself: 48 hours (before: 24 hours)",
+        "Less: You are always asked before it leaves: yes (before: no)",
+        "Less: Never used for: emotion and odd (before: emotion)",
+    ]
 
 
 def test_without_an_organisation_the_page_says_so() -> None:

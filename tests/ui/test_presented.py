@@ -60,6 +60,7 @@ def test_order_stopped_paused_quiet_before_additions() -> None:
         ({"state": "off", "decision": True, "consent": "never-asked"}, "decision"),
         ({"state": "off", "sending": 1}, "sending"),
         ({"state": "elsewhere", "sending": 1}, "sending"),
+        ({"state": "elsewhere", "decision": True}, "decision"),
         ({"state": "elsewhere", "reason": "password-field"}, "elsewhere"),
         ({"state": "off", "consent": "refused"}, "off"),
     ],

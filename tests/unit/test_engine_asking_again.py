@@ -260,3 +260,34 @@ def test_the_journal_goes_on_without_an_event_that_cannot_be_read(house: House) 
     house.engine.stores.open().profile.put("journal/00000009", {"at": "never"})
     policy(house, **{"notice.retention_days": 30})
     assert [row.kind for row in history(house) if row.kind == "policy"] == ["policy", "policy"]
+
+
+def test_a_yes_before_the_notice_is_in_effect_collects_nothing_until_it_is(tmp_path: Path) -> None:
+    house = House(tmp_path, **{"notice.effective_from": "2026-11-23T10:00:00Z"})
+    assert "policy-not-yet" in [problem.code for problem in house.snapshot.problems]
+    house.agree("mousepad", cells=("text",))
+    house.types("typed before")
+    house.goes_to(TERMINAL)
+    assert not house.snapshot.hooks
+    assert house.texts() == []
+    house.later(3600, step=60)
+    assert house.snapshot.hooks
+    house.types("typed after")
+    house.goes_to(TERMINAL)
+    assert house.texts() == ["typed after"]
+    house.engine.stop()
+
+
+def test_reading_the_notice_agrees_to_nothing_and_leaves_no_trace(house: House) -> None:
+    notice = house.notice().notice
+    assert answer(house, protocol.Acknowledge, notice=notice).problem == ""
+    house.types("typed after reading")
+    house.goes_to(TERMINAL)
+    assert house.snapshot.consent == "never-asked"
+    assert not house.snapshot.hooks
+    assert not house.engine.stores.exists()
+    # With the answer it is written down beside it, as a moment of its own.
+    house.later(5)
+    house.agree("mousepad")
+    given = house.engine.stores.open().ledger.entries()[0].facts
+    assert given["acknowledged"] < given["decided"]

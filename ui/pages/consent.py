@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from agent.protocol import Done, GetHistory, GetNotice, Give, History, HistoryRow, Notice, Snapshot
-from ui.components import Button, Card, EmptyState, Icon, Label, Question, same_width
+from agent.protocol import Decline, Done, GetHistory, GetNotice, Give, History, Notice, Snapshot
+from ui.components import Button, Card, EmptyState, Label, Question, same_width
 from ui.consent_grid import ConsentGrid
 from ui.engine import Engine, Reply
 from ui.first_run.choosing import shown_digest
 from ui.first_run.telling import FullNotice
+from ui.pages.asked_anew import AskedAnew
 from ui.pages.base import Page
+from ui.pages.history import fill
 from ui.pages.scrolled import Scrolled
 from ui.state import State
-from ui.text import current, in_fours, problem, t
-from ui.theme import theme
-from ui.when import clock, day
+from ui.text import current, problem, t
+from ui.when import day
 
-_MOST: Final = 200
 _BUTTON: Final = 236
 
 
 class ConsentPage(Page):
-    """The grid as it holds, changed only by the two equal buttons below it; then the history."""
+    """What is new, if anything; the grid as it holds, changed only by the two equal buttons below it; the history."""
 
     key: ClassVar[str] = "consent"
     title_key: ClassVar[str] = "consent.title"
@@ -37,6 +36,8 @@ class ConsentPage(Page):
         self.lead.setVisible(True)
         self._notice: Notice | None = None
         self._given: tuple[tuple[str, str], ...] | None = None
+        self._pending = False
+        self.asked: AskedAnew | None = None
         self.grid: ConsentGrid | None = None
         self._answers: QBoxLayout | None = None
         self._history = Card()
@@ -55,12 +56,17 @@ class ConsentPage(Page):
             self.lead.set_words(t("consent.lead.given", day=day(snapshot.consent_until)))
         else:
             self.lead.set_words(t(f"consent.lead.{snapshot.consent}"))
-        if snapshot.given != self._given and self._notice is not None:
+        if snapshot.decision != self._pending and self._notice is not None:
+            # Something new is asked, or was answered elsewhere: the notice at hand is of before.
+            self._pending = snapshot.decision
+            self.activate()
+        elif snapshot.given != self._given and self._notice is not None:
             self._build()
 
     def _told(self, reply: Reply) -> None:
         if isinstance(reply, Notice):
             self._notice = reply
+            self._pending = self.state.snapshot is not None and self.state.snapshot.decision
         self._build()
 
     def _build(self) -> None:
@@ -71,6 +77,10 @@ class ConsentPage(Page):
         if self._notice is None:
             self._scrolled.column.addWidget(EmptyState("nav/consent", t("empty.nobody"), t("empty.nobody.more")))
         else:
+            self.asked = None
+            if self._notice.given_at is not None and self._notice.new_cells:
+                self.asked = AskedAnew(self._notice, self._decline, self._turn_on)
+                self._scrolled.column.addWidget(self.asked)
             self.grid = ConsentGrid(self._notice, self._given)
             self.grid.changed.connect(self._changed)
             self._scrolled.column.addWidget(self.grid)
@@ -121,17 +131,32 @@ class ConsentPage(Page):
         self.leave.setEnabled(different)
         self.take.setEnabled(different and bool(self.grid.cells()))
         nothing = different and not self.grid.cells()
-        key = "consent.nothing" if nothing else "consent.changed" if different else "consent.same"
+        changed = "consent.changed.new" if self.asked is not None else "consent.changed"
+        key = "consent.nothing" if nothing else changed if different else "consent.same"
         self._note.set_words(t(key))
 
     def _give(self) -> None:
-        if self.grid is None or self._notice is None:
+        if self.grid is not None:
+            self._say_yes(self.grid.cells())
+
+    def _turn_on(self) -> None:
+        """Yes to exactly what is new; what holds goes on, whatever is ticked in the grid."""
+        if self._notice is not None:
+            self._say_yes(tuple(dict.fromkeys((*(self._given or ()), *self._notice.new_cells))))
+
+    def _decline(self) -> None:
+        """No to what is new, and to nothing else."""
+        if self._notice is not None:
+            self.engine.ask(Decline(id=0, notice=self._notice.notice), self._answered)
+
+    def _say_yes(self, cells: tuple[tuple[str, str], ...]) -> None:
+        if self._notice is None:
             return
         self.engine.ask(
             Give(
                 id=0,
                 notice=self._notice.notice,
-                cells=self.grid.cells(),
+                cells=cells,
                 programs=(),
                 language=current().language,
                 shown=shown_digest(self._notice),
@@ -154,39 +179,5 @@ class ConsentPage(Page):
             FullNotice(self._notice, self.window()).open()
 
     def _remembered(self, reply: Reply) -> None:
-        body = self._history.body
-        if not isinstance(reply, History) or body.count():
-            return
-        body.addWidget(Label(t("consent.history"), "section"))
-        if not reply.rows:
-            body.addWidget(Label(t("consent.history.none"), colour="muted"))
-            return
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
-        for place, row in enumerate(reply.rows[:_MOST]):
-            when = Label(t("consent.when", day=day(row.at), time=clock(row.at)), colour="muted", wrap=False)
-            grid.addWidget(when, place, 0, Qt.AlignmentFlag.AlignTop)
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            words.addWidget(Label(_sentence(row)))
-            digest = Label(in_fours(row.hash[:16]), "small", colour="muted", selectable=True)
-            digest.setFont(theme().fixed_font())
-            digest.setToolTip(row.hash)
-            words.addWidget(digest)
-            grid.addLayout(words, place, 1)
-        body.addLayout(grid)
-        chained = QHBoxLayout()
-        chained.setSpacing(8)
-        chained.addWidget(Icon("ui/check", "muted", 16), 0, Qt.AlignmentFlag.AlignTop)
-        chained.addWidget(Label(t("consent.history.more"), "small", colour="muted"), 1)
-        body.addLayout(chained)
-
-
-def _sentence(row: HistoryRow) -> str:
-    key = f"history.{row.kind}"
-    if not current().has(key):
-        return row.kind
-    facts = {"batch": "", "count": "", "destroyed": "", **row.facts}
-    return t(key, batch=facts["batch"][:8], count=facts["count"], destroyed=facts["destroyed"])
+        if isinstance(reply, History) and not self._history.body.count():
+            fill(self._history, reply.rows, self._notice.purposes if self._notice is not None else ())
