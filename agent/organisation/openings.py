@@ -83,6 +83,19 @@ def read(store: BatchStore, organisation: str, after: int = 0, most: int = 500) 
         previous = hashlib.sha256(data).hexdigest()
 
 
+def every(store: BatchStore, organisation: str) -> Iterator[Opening]:
+    """All entries, in order. Raises as ``append``; the chain is checked."""
+    last = 0
+    while found := list(read(store, organisation, last)):
+        yield from found
+        last = found[-1].number
+
+
+def organisations(store: BatchStore) -> list[str]:
+    """Whose logs there are."""
+    return sorted({key.split("/")[1] for key in store.keys(f"{OPENINGS}/", ".json")})
+
+
 def parse(data: bytes) -> Opening:
     """Raises ``Invalid('batch-store-failed')``."""
     try:

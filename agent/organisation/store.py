@@ -13,7 +13,9 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -23,13 +25,15 @@ from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from agent.problems import Unavailable
-from agent.seal import Header
+from agent.seal import HEAD_LENGTH, Header
 
 ROOT: Final = "v1"
 OPENINGS: Final = "openings"
 PLACES: Final = "places"
 ERASED: Final = "erased"
 _STAGING: Final = "staging"
+#: Seconds after which a write that has not finished has no writer any more; writing takes far less.
+_LONGEST_WRITE: Final = 3600
 _WINDOWS_DRIVE: Final = re.compile(r"\A[A-Za-z]:[\\/]")
 
 
@@ -111,6 +115,28 @@ class BatchStore:
             return
         except (BaseError, OSError) as error:
             raise _failed(error) from error
+
+    def delete_unfinished(self, now: datetime, also: Callable[[bytes], bool]) -> int:
+        """Delete what writers that died left on their way, and how many that were. Buckets leave nothing of the kind.
+
+        also: says of the first bytes of what is on its way whether it has to go even if its writer may still live.
+        """
+        if self._folder is None or not (self._folder / _STAGING).is_dir():
+            return 0
+        deleted, before = 0, now.timestamp() - _LONGEST_WRITE
+        try:
+            for path in (self._folder / _STAGING).iterdir():
+                with suppress(FileNotFoundError):
+                    with path.open("rb") as file:
+                        start = file.read(HEAD_LENGTH)
+                    if path.stat().st_mtime < before or also(start):
+                        path.unlink()
+                        deleted += 1
+            if sys.platform != "win32":
+                _sync(self._folder / _STAGING)
+        except OSError as error:
+            raise _failed(error) from error
+        return deleted
 
     def _create_file(self, folder: Path, key: str, data: bytes) -> None:
         """The library's own create does not sync: after a power cut a name could stand for an empty file.

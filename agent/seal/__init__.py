@@ -2,7 +2,7 @@
 
 from agent.seal.batch import Facts, LocalSlot, Opened, SealTerms, open_batch, open_own, restore, seal, split
 from agent.seal.cosign import Cosigned, Share, cosign_share, encode_cosigned, parse_cosigned
-from agent.seal.header import MAX_BATCH, Header, batch_id, may_erase, parse_header, verify
+from agent.seal.header import HEAD_LENGTH, MAX_BATCH, Header, batch_id, may_erase, parse_header, peek, verify
 from agent.seal.hybrid import key_id
 from agent.seal.receipt import Delivered, Receipt, issue, parse_receipt, verify_receipt
 from agent.seal.statement import (
@@ -19,6 +19,7 @@ from agent.seal.statement import (
 )
 
 __all__ = [
+    "HEAD_LENGTH",
     "MAX_BATCH",
     "Cosigned",
     "Delivered",
@@ -46,6 +47,7 @@ __all__ = [
     "parse_cosigned",
     "parse_header",
     "parse_receipt",
+    "peek",
     "prove",
     "proves",
     "restore",

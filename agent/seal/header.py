@@ -31,6 +31,8 @@ FORMAT: Final = 1
 SUITE: Final = "MLKEM768_X25519-HKDFSHA256-AES256GCM-STREAM64K-ED25519"
 MAGIC: Final = b"ABVBRD1\n"
 MAX_CORE: Final = 16 * 1024
+#: So many bytes at its beginning hold the header of any batch.
+HEAD_LENGTH: Final = len(MAGIC) + 4 + MAX_CORE
 SIGNATURE_LENGTH: Final = 64
 SECRET_LENGTH: Final = 32
 #: The longest batch there can be, in bytes.
@@ -148,15 +150,9 @@ def take_apart(data: bytes) -> Framed:
     """Raises ``Invalid('batch-invalid')``."""
     if len(data) > MAX_BATCH:
         raise _invalid(f"It is longer than {MAX_BATCH} bytes.")
-    start = len(MAGIC) + 4
-    if len(data) < start or not data.startswith(MAGIC):
-        raise _invalid("It does not begin like a batch.")
-    length = int.from_bytes(data[len(MAGIC) : start], "big")
-    if length > MAX_CORE or start + length > len(data):
-        raise _invalid("Its header is cut off.")
-    core = data[start : start + length]
+    core = _core(data)
     header = parse_core(core)
-    at = start + length
+    at = len(MAGIC) + 4 + len(core)
     count = len(header.recipients)
     end = at + count * WRAP_LENGTH + SIGNATURE_LENGTH
     if len(data) - end != sealed_length(header.size_class):
@@ -168,6 +164,24 @@ def take_apart(data: bytes) -> Framed:
         signature=data[end - SIGNATURE_LENGTH : end],
         body=data[end:],
     )
+
+
+def _core(data: bytes) -> bytes:
+    start = len(MAGIC) + 4
+    if len(data) < start or not data.startswith(MAGIC):
+        raise _invalid("It does not begin like a batch.")
+    length = int.from_bytes(data[len(MAGIC) : start], "big")
+    if length > MAX_CORE or start + length > len(data):
+        raise _invalid("Its header is cut off.")
+    return data[start : start + length]
+
+
+def peek(start: bytes) -> Header:
+    """The header from the first ``HEAD_LENGTH`` bytes of a batch, or from all of a shorter one; nothing is verified.
+
+    Raises ``Invalid('batch-invalid')``.
+    """
+    return parse_core(_core(start))
 
 
 def check(framed: Framed) -> None:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from agent.problems import Invalid, Refused
 from agent.records import Sealed
 from agent.seal import (
+    HEAD_LENGTH,
     Header,
     batch_id,
     body,
@@ -21,6 +22,7 @@ from agent.seal import (
     open_batch,
     open_own,
     parse_header,
+    peek,
     restore,
     seal,
     split,
@@ -341,3 +343,14 @@ def test_recipient_keys_are_those_of_the_standard() -> None:
     assert len(public) == hybrid.PUBLIC_LENGTH
     assert public[:24].hex() == "e2236b35a8c24b39b10aa1323a96a919a2ced88400633a7b"
     assert public[-32:].hex() == "859edb06eff389b27dce59844570216223593d4ba32d9abac8cd049040ef6534"
+
+
+def test_the_header_can_be_had_from_the_beginning_alone() -> None:
+    data = sealed("x" * 100_000)[0].data
+    assert len(data) > HEAD_LENGTH
+    assert peek(data[:HEAD_LENGTH]) == peek(data) == parse_header(data)
+    length = int.from_bytes(data[8:12], "big")
+    assert peek(data[: 12 + length]) == parse_header(data)
+    for start in (b"", data[:11], data[: 11 + length], b"X" + data[1:], data[:8] + b"\xff" * 4 + data[12:]):
+        with pytest.raises(Invalid, match=r"begin|cut off"):
+            peek(start)

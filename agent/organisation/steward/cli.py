@@ -1,4 +1,7 @@
-"""``aboveboard-steward``: keygen, sign-policy, open, grant. Exit codes 0 ok, 1 refused or failed, 2 usage."""
+"""``aboveboard-steward``: keygen, sign-policy, open, grant, expire, erase, log.
+
+Exit codes 0 ok, 1 refused or failed, 2 usage.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,25 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from agent.organisation.files import held, read_key, read_passphrase, write_pair
+from agent.organisation.openings import every, organisations
 from agent.organisation.steward.datakey import grant
-from agent.organisation.steward.datasets import for_opening
+from agent.organisation.steward.datasets import existing, for_opening
+from agent.organisation.steward.ending import erase, expire
 from agent.organisation.steward.opening import open_all
 from agent.organisation.steward.signing import sign_policy
 from agent.organisation.store import BatchStore
 from agent.policy.fingerprint import words
 from agent.policy.mistakes import PolicyInvalid
 from agent.problems import AgentError, Invalid, Refused
+from agent.rights.verify import read_policy
 from agent.seal import Share, keyfile, parse_cosigned
 
 RECIPIENT: Final = "recipient.key"
@@ -51,6 +60,18 @@ def _parser() -> argparse.ArgumentParser:
     granting.add_argument("--key", type=Path, required=True, help="private key that reads it already")
     granting.add_argument("--passphrase-file", type=Path)
     granting.add_argument("--to", type=Path, required=True, help="public key file of who shall read it too")
+    expiring = commands.add_parser("expire", help="delete what was kept as long as its notice says")
+    policy = "signed policy; once for each one batches may still be kept under"
+    expiring.add_argument("--policy", type=Path, action="append", required=True, help=policy)
+    erasing = commands.add_parser("erase", help="delete what is left of batches erased at their senders' wish")
+    for command in (expiring, erasing):
+        command.add_argument("--store", required=True)
+        command.add_argument("--dataset", type=Path, action="append", default=[], help="once for each dataset there is")
+        command.add_argument("--key", type=Path, action="append", default=[], help="private key of encrypted datasets")
+        command.add_argument("--passphrase-file", type=Path)
+    log = commands.add_parser("log", help="who opened what, when, and whether in plain")
+    log.add_argument("--store", required=True)
+    log.add_argument("--json", action="store_true", help="one JSON object per line, as it stands in the log")
     return parser
 
 
@@ -125,6 +146,38 @@ def _grant(options: argparse.Namespace) -> int:
     return 0
 
 
+def _end(options: argparse.Namespace) -> int:
+    os.umask(0o077)
+    seeds = [read_key(path, options.passphrase_file).opening() for path in options.key]
+    policies = [read_policy(path.read_bytes()) for path in options.policy] if options.command == "expire" else []
+    store, now = BatchStore.open(options.store), datetime.now(UTC)
+    with ExitStack() as stack:
+        for folder in options.dataset:
+            if not folder.is_dir():
+                raise Invalid("batch-store-failed", detail=f"There is no dataset in {folder}.")
+            stack.enter_context(held(folder))
+        datasets = [existing(folder, seeds) for folder in options.dataset]
+        ended = expire(store, datasets, policies, now) if policies else erase(store, datasets, now)
+    for policy in ended.unknown:
+        print(f"kept what was sealed under policy {policy}: give it too", file=sys.stderr)  # noqa: T201  # a command's answer
+    _say({"bucket": ended.bucket, "datasets": ended.datasets, "unfinished": ended.unfinished})
+    return 1 if ended.unknown else 0
+
+
+def _log(options: argparse.Namespace) -> int:
+    store = BatchStore.open(options.store)
+    for organisation in organisations(store):
+        for entry in every(store, organisation):
+            if options.json:
+                _say({"organisation": organisation, **msgspec.to_builtins(entry)})
+                continue
+            how = "in plain" if entry.written == "plain" else "encrypted"
+            counts = f"{entry.records} records of {len(entry.batches)} batches"
+            line = f"{entry.when}  {organisation} {entry.number}: opened {how} into {entry.into}, {counts}, with"
+            print(line, *entry.keys)  # noqa: T201  # a command's answer
+    return 0
+
+
 def _cosigned(files: Sequence[Path], council: Path | None) -> list[Share]:
     """What the works council let be opened; nothing unless its own signature fits."""
     if not files:
@@ -135,11 +188,21 @@ def _cosigned(files: Sequence[Path], council: Path | None) -> list[Share]:
     return [share for file in files for share in parse_cosigned(file.read_bytes(), signer).shares]
 
 
+_COMMANDS: Final = {
+    "keygen": _keygen,
+    "sign-policy": _sign,
+    "open": _open,
+    "grant": _grant,
+    "expire": _end,
+    "erase": _end,
+    "log": _log,
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        commands = {"keygen": _keygen, "sign-policy": _sign, "open": _open, "grant": _grant}
-        return commands[options.command](options)
+        return _COMMANDS[options.command](options)
     except (AgentError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201  # a command's answer
         return 1

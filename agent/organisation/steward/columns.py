@@ -60,12 +60,12 @@ COLUMNS: Final = pa.schema(
         _field("kind", pa.string(), "text, app, title, shortcut or pointer"),
         _field("program", pa.string(), "id of the program it was done in"),
         _field("program_name", pa.string(), "its name as shown"),
-        _field("time", pa.timestamp("s", "UTC"), "when; of app rounded down to the minute", "seconds, UTC"),
-        _field("purposes", pa.list_(_field("item", pa.string(), "id of a purpose")), "what it may be used for"),
+        _field("time", pa.timestamp("ms", "UTC"), "when; of app rounded down to the minute", "whole seconds, UTC"),
+        _field("purposes", pa.list_(_field("element", pa.string(), "id of a purpose")), "what it may be used for"),
         _field("redactor", pa.string(), "version of the rules that changed it last"),
         _field("redacted_again", pa.bool_(), "whether opening took out more than the employee saw"),
         _may("text", pa.string(), "typed text, title, or name of the control; with placeholders"),
-        _may("removed", pa.list_(_field("item", _REMOVED, "a placeholder in text")), "where text has placeholders"),
+        _may("removed", pa.list_(_field("element", _REMOVED, "a placeholder in text")), "where text has placeholders"),
         _may("action", _ACTION, "what a hand did; of shortcut and pointer"),
     ]
 )

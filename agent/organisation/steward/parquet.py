@@ -97,7 +97,8 @@ class Parts:
 
     def _read(self, path: Path) -> pa.Table:
         with self._opened(path) as file:
-            return file.read()
+            # The library hands the terms on as metadata of the table; who needs them asks lines().
+            return file.read().replace_schema_metadata(None)
 
     def _read_terms(self, path: Path) -> list[Line]:
         if not _PART.match(path.name):
@@ -150,27 +151,27 @@ class ParquetDataset(Parts):
         terms = msgspec.json.encode(lines).decode()
 
         def write(out: BinaryIO) -> None:
-            writer = pq.ParquetWriter(
+            properties = self._factory.file_encryption_properties(
+                self._config,
+                pe.EncryptionConfiguration(
+                    self._service.name,
+                    uniform_encryption=True,
+                    encryption_algorithm="AES_GCM_V1",
+                    plaintext_footer=False,
+                    double_wrapping=False,
+                    data_key_length_bits=256,
+                ),
+            )
+            with pq.ParquetWriter(
                 out,
                 COLUMNS,
                 compression="zstd",
                 use_dictionary=REPEATED,
                 column_encoding=GROWING,
-                encryption_properties=self._factory.file_encryption_properties(
-                    self._config,
-                    pe.EncryptionConfiguration(
-                        self._service.name,
-                        uniform_encryption=True,
-                        encryption_algorithm="AES_GCM_V1",
-                        plaintext_footer=False,
-                        double_wrapping=False,
-                        data_key_length_bits=256,
-                    ),
-                ),
-            )
-            writer.write_table(found)
-            writer.add_key_value_metadata({_TERMS.decode(): terms})
-            writer.close()
+                encryption_properties=properties,
+            ) as writer:
+                writer.write_table(found)
+                writer.add_key_value_metadata({_TERMS.decode(): terms})
 
         replace_whole(path, write)
         self._terms[path] = list(lines)
