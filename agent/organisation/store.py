@@ -32,6 +32,7 @@ OPENINGS: Final = "openings"
 PLACES: Final = "places"
 ERASED: Final = "erased"
 _STAGING: Final = "staging"
+_TRIAL: Final = "trial"
 #: Seconds after which a write that has not finished has no writer any more; writing takes far less.
 _LONGEST_WRITE: Final = 3600
 _WINDOWS_DRIVE: Final = re.compile(r"\A[A-Za-z]:[\\/]")
@@ -65,6 +66,9 @@ class BatchStore:
                 return cls._local(Path(url))
             if parts.scheme == "file":
                 return cls._local(Path(unquote(parts.path)))
+            if parts.scheme in {"s3", "s3a"}:
+                # Keys are deleted one by one anyway, and not every server that speaks S3 knows the call for many.
+                return cls(from_url(url, config={"disable_bulk_delete": True}))
             return cls(from_url(url))
         except (BaseError, OSError, ValueError) as error:
             raise _failed(error) from error
@@ -96,6 +100,29 @@ class BatchStore:
             return None
         except (BaseError, OSError) as error:
             raise _failed(error) from error
+
+    def read_start(self, key: str, length: int) -> bytes | None:
+        """At most the first ``length`` bytes, None if nothing is there; the rest is not fetched."""
+        try:
+            return bytes(obstore.get_range(self._store, key, start=0, length=length))
+        except FileNotFoundError:
+            return None
+        except (BaseError, OSError):
+            # Of nothing there is no beginning: that is how an empty object answers. Whatever else it was comes again.
+            data = self.read(key)
+            return None if data is None else data[:length]
+
+    def check_creates_only(self) -> None:
+        """Raises ``Unavailable('batch-store-failed')`` if what is there can be overwritten: some servers do not ask.
+
+        Nothing is left of the trial.
+        """
+        key = f"{_TRIAL}/{secrets.token_hex(16)}"
+        first = self.create(key, b"1")
+        second = self.create(key, b"2")
+        self.delete(key)
+        if not first or second:
+            raise Unavailable("batch-store-failed", detail="It overwrites what is there although it was told not to.")
 
     def keys(self, prefix: str, ending: str) -> Iterator[str]:
         """All keys below ``prefix`` with this ending, in order of name within each page of the listing."""

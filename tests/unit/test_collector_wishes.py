@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from agent.organisation.steward.opening import open_all
 from agent.organisation.steward.plain import PlainDataset
 from agent.organisation.store import BatchStore, batch_key
 from agent.problems import Invalid
-from agent.seal import parse_header, prove, seal, verify_enrolment, verify_erasure
+from agent.seal import HEAD_LENGTH, parse_header, prove, seal, verify_enrolment, verify_erasure
 from tests.fakes.batches import COLLECTOR, COLLECTOR_PUBLIC, DEVICE, ORGANISATION, STEWARD, TERMS, approved, sealed
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -186,6 +187,32 @@ def test_an_erasure_names_no_batch(desk: Desk, tmp_path: Path) -> None:
     assert batch.batch_id.encode() not in left
 
 
+class Meanwhile(BatchStore):
+    """Does something just before a key with this ending is created, once."""
+
+    ending = ""
+    work: Callable[[], object] | None = None
+
+    def create(self, key: str, data: bytes) -> bool:
+        if self.work is not None and key.endswith(self.ending):
+            work, self.work = self.work, None
+            work()
+        return super().create(key, data)
+
+
+@pytest.mark.parametrize("ending", [".seal", ".receipt"])
+def test_what_is_erased_while_it_comes_in_does_not_stay(desk: Desk, tmp_path: Path, ending: str) -> None:
+    batch, slot = sealed("x", day="2026-11-24")
+    slow = Meanwhile.open(str(tmp_path))
+    assert isinstance(slow, Meanwhile)
+    slow.ending, slow.work = ending, lambda: desk.erase(batch.batch_id, slot.erasure_secret)
+    other = Client(make_app(slow, desk.terms))
+    path = f"/v1/{ORGANISATION}/{DEVICE_ID}/2026-11-24/{batch.batch_id}"
+    assert other.put(path, content=batch.data, headers={"If-None-Match": "*"}).status_code == 410
+    assert slow.work is None
+    assert not [key for folder in ("v1", "places") for key in desk.store.keys(f"{folder}/", "")]
+
+
 # ---------------------------------------------------------------- counts
 
 
@@ -211,6 +238,24 @@ def test_a_month_is_counted_once_after_it_is_over(desk: Desk) -> None:
         send(number)
     assert counts(desk.store, ORGANISATION, date(2026, 12, 9)) == [month], "asking again tells nothing of who came"
     assert closed_months({"2026-11", "2026-12", "nonsense"}, date(2026, 12, 9)) == ["2026-11"]
+
+
+def test_a_count_reads_headers_and_not_batches(desk: Desk, tmp_path: Path) -> None:
+    class Weighing(BatchStore):
+        def read(self, key: str) -> bytes | None:
+            assert not key.endswith(".seal"), "a whole batch"
+            return super().read(key)
+
+    longest = 0
+    for number in range(1, 21):
+        key = Ed25519PrivateKey.from_private_bytes(number.to_bytes(32, "big"))
+        batch, _ = seal(approved("x" * 50_000), replace(TERMS, day="2026-11-20"), key)
+        assert desk.put(batch.data) == 201
+        longest = max(longest, len(batch.data))
+    assert longest > 2 * HEAD_LENGTH
+    assert desk.store.create(f"v1/{ORGANISATION}/{'0' * 64}/2026-11-20/{'0' * 32}.seal", b"no batch")
+    (month,) = counts(Weighing.open(str(tmp_path)), ORGANISATION, date(2026, 12, 9))
+    assert month.purposes == {"measure": 20, "train": 20}
 
 
 def test_only_the_operator_asks_for_counts(desk: Desk) -> None:
