@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from agent.organisation.erased import erased_key, place_key
+from agent.organisation.openings import Opening
 from agent.organisation.steward.dataset import Dataset
 from agent.organisation.steward.datasets import existing, for_opening
 from agent.organisation.steward.ending import Ended, erase
@@ -20,6 +21,14 @@ from agent.seal import Delivered, issue, issue_erasure, parse_header
 from tests.fakes.batches import COLLECTOR, ORGANISATION, STEWARD, sealed
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+
+def opening(number: int, previous: str) -> Opening:
+    """An entry for the log of openings."""
+    return Opening(
+        number=number, previous=previous, when="2026-11-24T12:00:00Z", keys=("ab" * 16,), batches=("cd" * 16,),
+        records=1, into="dataset", written="encrypted",
+    )  # fmt: skip
 
 
 class PowerCut(BaseException):

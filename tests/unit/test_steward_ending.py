@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from agent.organisation.files import held
-from agent.organisation.openings import Opening, append
+from agent.organisation.openings import append
 from agent.organisation.steward import cli
 from agent.organisation.steward.datasets import existing
 from agent.organisation.steward.ending import Ended, Retention, _Found, erase, expire
@@ -27,7 +27,7 @@ from agent.seal.hybrid import public_of
 from tests.fakes.batches import ORGANISATION, STEWARD
 from tests.fakes.organisation import NOW as SECONDS
 from tests.fakes.organisation import make_policy
-from tests.fakes.yard import NOW, PowerCut, Yard, anywhere, traces
+from tests.fakes.yard import NOW, PowerCut, Yard, anywhere, opening, traces
 
 
 @pytest.fixture(params=["plain", "encrypted"])
@@ -279,13 +279,6 @@ def test_the_commands_end_what_is_over(yard: Yard, capsys: pytest.CaptureFixture
     assert anywhere(yard.folder, b"CANARY") == []
 
 
-def entry(number: int, previous: str) -> Opening:
-    return Opening(
-        number=number, previous=previous, when="2026-11-24T12:00:00Z", keys=("ab" * 16,), batches=("cd" * 16,),
-        records=1, into="dataset", written="encrypted",
-    )  # fmt: skip
-
-
 def own_key() -> bytes:
     public = public_of(STEWARD)
     return keyfile.encode_private(keyfile.Key("MLKEM768_X25519", key_id(public), public, "2026-11-24", STEWARD), None)
@@ -316,7 +309,7 @@ def test_the_log_says_who_opened_what_and_whether_in_plain(tmp_path: Path, capsy
     assert capsys.readouterr().out == ""
     yard.put("one")
     yard.open()
-    append(yard.store, "other-org", entry)
+    append(yard.store, "other-org", opening)
     assert call("log", "--store", tmp_path / "store") == 0
     first, second = capsys.readouterr().out.splitlines()
     said = "2026-12-01T12:00:00Z  example-org 1: opened in plain into dataset, 1 records of 1 batches, with "

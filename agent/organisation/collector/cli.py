@@ -105,7 +105,9 @@ def _serve(options: argparse.Namespace) -> int:
         daily=options.daily,
     )
     os.umask(0o077)
-    app = make_app(BatchStore.open(options.store), terms)
+    store = BatchStore.open(options.store)
+    store.check_creates_only()
+    app = make_app(store, terms)
     listening = socket.create_server((options.host, options.port), backlog=_MAX_AT_ONCE)
     port = listening.getsockname()[1]
     config = uvicorn.Config(

@@ -1,8 +1,10 @@
 """Who may send: pseudonyms that showed a token of their group. Nothing about a person is in a token or beside a device.
 
-``tokens/ORGANISATION/ID`` hash of the secret, end, cap; ``….revoked`` beside it; ``….uses/DEVICE`` one per device;
+``tokens/ORGANISATION/ID`` hash of the secret, end, cap; ``….revoked`` beside it; ``….uses/NUMBER`` a taken seat;
 ``devices/ORGANISATION/DEVICE`` the collector's signed word. DEVICE is a hash of the pseudonym's public key.
-A token that ends or is revoked lets nobody new in; who is enrolled stays so.
+A token that ends or is revoked lets nobody new in; who is enrolled stays so. Seats are numbered and created once each,
+so that many collectors at once let in exactly as many as there are; which device took which token stands nowhere. A
+collector that dies between seat and word has lost that seat.
 """
 
 from __future__ import annotations
@@ -109,9 +111,9 @@ def _let_in(store: BatchStore, organisation: str, wish: Wish, now: datetime) -> 
     if store.read(_token_key(organisation, identifier) + ".revoked") is not None:
         raise Rejected(403, "token-revoked", "The token was revoked; a new policy brings a new one.")
     uses = _token_key(organisation, identifier) + ".uses/"
-    if sum(1 for _ in store.keys(uses, "")) >= token.cap:
+    taken = sum(1 for _ in store.keys(uses, ""))
+    if not any(store.create(f"{uses}{number:07d}", b"") for number in range(taken, token.cap)):
         raise Rejected(403, "token-full", "The token has let in as many devices as it may.")
-    store.create(uses + device_name(wish.device), b"")
 
 
 def _hashed(secret: str) -> str:
