@@ -19,7 +19,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, TypeVar
@@ -28,6 +28,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -109,8 +110,17 @@ def make_app(store: BatchStore, terms: Terms) -> Starlette:
             Route(_PATH, _answering(desk.put), methods=["PUT"]),
             Route(_PATH + "/receipt", _answering(desk.receipt), methods=["GET"]),
             Route("/health", _health, methods=["GET"]),
-        ]
+        ],
+        exception_handlers={404: _nowhere, 405: _nowhere},
     )
+
+
+async def _nowhere(_request: Request, error: Exception) -> Response:
+    """A path that is not there, or asked for in a way that is not offered."""
+    offered = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        return _no(405, "method", "This is not offered there.", offered)
+    return _no(404, "path", "There is nothing of that name.", offered)
 
 
 async def _health(_request: Request) -> Response:
@@ -234,6 +244,10 @@ def _answering(work: Callable[[Request], Awaitable[Response]]) -> Callable[[Requ
         headers = {"retry-after": "2"} if status in {429, 503} else {}
         if code == "daily":
             headers["retry-after"] = "3600"
-        return JSONResponse({"problem": code, "detail": detail}, status, headers)
+        return _no(status, code, detail, headers)
 
     return answer
+
+
+def _no(status: int, code: str, detail: str, headers: Mapping[str, str]) -> Response:
+    return JSONResponse({"problem": code, "detail": detail}, status, headers)
