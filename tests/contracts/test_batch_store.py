@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,47 @@ def test_a_bucket_that_is_not_there_is_named(s3: str) -> None:
     with pytest.raises(Unavailable) as caught:
         store.create("v1/a/one.seal", b"1")
     assert caught.value.code == "batch-store-failed"
+
+
+class Careless(BaseHTTPRequestHandler):
+    """Speaks just enough S3, and overwrites whatever is there: there are such servers."""
+
+    def do_PUT(self) -> None:  # its name there
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(200)
+        self.send_header("ETag", '"1"')
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def do_DELETE(self) -> None:  # as above
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_collector_does_not_begin_over_a_bucket_that_overwrites(tmp_path: Path) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Careless) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        environment = {
+            **os.environ, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.server_port}", "AWS_ALLOW_HTTP": "true",
+            "AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_REGION": "us-east-1",
+        }  # fmt: skip
+        program = [sys.executable, "-m", "agent.organisation.collector.cli"]
+        key = str(tmp_path / "key")
+        subprocess.run([*program, "keygen", "--out", key], check=True, capture_output=True)
+        serve = ["serve", "--store", "s3://batches", "--organisation", ORGANISATION, "--key", key]
+        try:
+            done = subprocess.run(
+                [*program, *serve], env=environment, capture_output=True, text=True, check=False, timeout=60
+            )
+        finally:
+            server.shutdown()
+            thread.join()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "overwrites" in done.stderr
 
 
 def test_a_place_that_overwrites_is_refused() -> None:

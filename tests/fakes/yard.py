@@ -105,4 +105,4 @@ def anywhere(folder: Path, *needles: bytes) -> list[Path]:
 def traces(batch: Sealed) -> tuple[bytes, ...]:
     """Pieces of it that stand nowhere else."""
     body = batch.data[-2000:]
-    return body[:32], body[-32:], parse_header(batch.data).ciphertext.encode()
+    return body[:32], body[-32:], parse_header(batch.data).ciphertext.encode(), batch.digest.encode()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from agent.organisation.erased import delete_at, place_key
+from agent.organisation.erased import delete_at
 from agent.organisation.steward.dataset import Dataset
 from agent.organisation.store import ERASED, PLACES, ROOT, BatchStore
 from agent.policy.model import Policy
@@ -119,13 +119,17 @@ def _sweep(
     """Batches deleted, and unfinished writes. The entry of its place goes last: it leads to what else may be there."""
     deleted: set[str] = set()
     for organisation in organisations:
+        stay = set()
         for place, found in _places(store, organisation):
-            if place not in deleted and gone(found):
+            if not gone(found):
+                stay.add(found.batch)
+            elif place not in deleted:
                 delete_at(store, place)
-                store.delete(place_key(organisation, found.batch))
                 deleted.add(place)
         for key in list(store.keys(f"{PLACES}/{organisation}/", "")):
-            # Of a batch that never came, or whose deletion was cut off.
+            if key.rsplit("/", 1)[-1] in stay:
+                continue
+            # Of a batch that went, now or in a run that was cut off, or that never came.
             written = _parsed((store.read(key) or b"").decode("ascii", "replace"))
             if written is not None and gone(written):
                 store.delete(key)

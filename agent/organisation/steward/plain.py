@@ -148,6 +148,9 @@ class PlainDataset:
                 os.fsync(file.fileno())
         elif self._end:
             raise Invalid("batch-store-failed", detail=f"{records} is missing.")
+        else:
+            # An empty dataset is one, too.
+            dataset.append(records, b"")
         if (self._folder / BATCHES).exists():
             dataset.keep_whole_lines(self._folder / BATCHES)
 
