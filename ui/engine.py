@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
-from agent.protocol import Command, Done, History, Live, Notice, Programs, Record, Saved, Sent, Snapshot, Waiting
+from agent.protocol import (
+    Command,
+    Done,
+    History,
+    Live,
+    Notice,
+    Programs,
+    Receipt,
+    Receipts,
+    Record,
+    Saved,
+    Sent,
+    Snapshot,
+    Waiting,
+)
 
-Reply: TypeAlias = Done | Notice | Programs | Waiting | Record | Sent | History | Saved | Snapshot | Live
+Reply: TypeAlias = (
+    Done | Notice | Programs | Waiting | Record | Sent | History | Receipts | Receipt | Saved | Snapshot | Live
+)
 Then: TypeAlias = Callable[[Reply], None]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from agent import consent, protocol, review
 from agent.consent import ConsentState
-from agent.engine import answers, ending
+from agent.engine import answers, ending, receipts
 from agent.policy.load import Policy
 from agent.problems import Invalid
 from agent.protocol import Command, Done, Report
@@ -43,6 +43,7 @@ def give(engine: Engine, command: protocol.Give) -> Report:
     if unknown:
         raise Invalid("program-unknown", programs=", ".join(unknown))
     engine.open_stores()
+    before = engine.stores.consent
     count = _leave_behind(engine, state, wall)
     choices = engine.stores.choices
     choices.collect_in |= frozenset(command.programs)
@@ -50,6 +51,7 @@ def give(engine: Engine, command: protocol.Give) -> Report:
     choices.paused_until = None
     opened = engine.stores.open()
     opened.ledger.append("consent-given", consent.receipt(state, policy, wall), wall)
+    receipts.given(engine.stores, before, state, policy)
     engine.stores.save_choices()
     engine.stores.save_consent(state)
     engine.terms.accepted(opened)
@@ -72,9 +74,12 @@ def decline(engine: Engine, command: protocol.Decline) -> Report:
 def refuse(engine: Engine, command: protocol.Refuse) -> Report:
     """The no. In force at once, also if it cannot be written."""
     wall, policy = engine.wall(), engine.terms.in_force()
-    state = consent.refuse(engine.stores.consent, policy, command.notice, wall)
+    before = engine.stores.consent
+    state = consent.refuse(before, policy, command.notice, wall)
     engine.stores.consent = state
     engine.open_stores()
+    if before.decision != "given":
+        receipts.refused(engine.stores, state, policy)
     ending.end(engine, state)
     return Done(re=command.id)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from agent import consent, protocol, review
+from agent.engine import receipts
 from agent.engine.journal import plain
 from agent.engine.snapshot import Facts
 from agent.exclusion import protected_class
@@ -232,6 +233,25 @@ def history(engine: Engine, command: Command) -> Report:
     return protocol.History(re=command.id, rows=tuple(sorted(rows, key=lambda row: row.at, reverse=True)))
 
 
+def receipts_(engine: Engine, command: Command) -> Report:
+    """What was answered, newest first; the documents are asked for one by one."""
+    return protocol.Receipts(
+        re=command.id,
+        rows=tuple(
+            protocol.ReceiptRow(number=number, at=receipt.at, kind=receipt.kind, cells=receipt.cells)
+            for number, receipt in receipts.kept(engine.stores).items()
+        ),
+    )
+
+
+def receipt(engine: Engine, command: protocol.GetReceipt) -> Report:
+    """One of them, as it is kept. Raises ``Refused('receipt-gone')``."""
+    found = receipts.one(engine.stores, command.number)
+    return protocol.Receipt(
+        re=command.id, number=command.number, at=found.at, kind=found.kind, document=receipts.text(found).decode()
+    )
+
+
 def asked(policy: Policy) -> Effective:
     """Everything the policy asks for, as if all of it had been agreed to."""
     return effective(policy, offered(policy), Settings())
@@ -243,4 +263,6 @@ PAGES: Final[dict[type[Command], Page]] = {
     protocol.GetWaiting: waiting,
     protocol.GetRecord: record,
     protocol.GetSent: sent,
+    protocol.GetReceipts: receipts_,
+    protocol.GetReceipt: receipt,
 }

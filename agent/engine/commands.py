@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from agent import protocol, review, rights
-from agent.engine import agreeing, answers
+from agent.engine import agreeing, answers, receipts
 from agent.engine.exporting import gather
 from agent.engine.sending import leave, let_go, take_back
 from agent.engine.stores import LONGEST_WORD, MOST_WORDS, usable
@@ -48,6 +48,7 @@ class Commands:
         self._add(protocol.SendNow, self._send_now)
         self._add(protocol.Export, self._export)
         self._add(protocol.SaveSheet, self._save_sheet)
+        self._add(protocol.SaveReceipt, self._save_receipt)
         self._add(protocol.Quit, self._quit)
         for page, answer in (*answers.PAGES.items(), *agreeing.ANSWERS.items()):
             self._table[page] = self._page(answer)
@@ -81,6 +82,11 @@ class Commands:
     def _save_sheet(self, command: protocol.SaveSheet) -> Report:
         rights.save_sheet(self._material(), Path(command.file), command.language)
         return protocol.Saved(re=command.id, place=command.file, files=1)
+
+    def _save_receipt(self, command: protocol.SaveReceipt) -> Report:
+        document = receipts.text(receipts.one(self._engine.stores, command.number))
+        files = rights.save_receipt(document, Path(command.file), command.language)
+        return protocol.Saved(re=command.id, place=command.file, files=files)
 
     def _material(self) -> rights.Material:
         engine = self._engine

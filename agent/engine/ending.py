@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agent.consent import ConsentState
+from agent.engine import receipts
 
 if TYPE_CHECKING:  # the engine is what is ended; only the type comes from there
     from agent.engine.engine import Engine
@@ -38,6 +39,7 @@ def _carry_through(engine: Engine) -> int:
     engine.delivery.destroy_unsent(engine.wall())
     if entry not in {known.kind for known in opened.ledger.entries()}:
         opened.ledger.append(entry, {"destroyed": str(count)} if entry == "consent-withdrawn" else {}, engine.wall())
+    receipts.settle(engine.stores, engine.wall())
     choices.collect_in = frozenset()
     choices.paused_until = None
     engine.stores.next_generation()

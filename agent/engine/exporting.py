@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from agent import consent
+from agent.engine import receipts
 from agent.engine.delivery import HISTORY, RECEIPT, SLOT, Delivery
 from agent.ledger import Ledger
 from agent.policy.fingerprint import words
@@ -72,10 +73,13 @@ def _signed(terms: Terms, policy: Policy | None) -> bytes | None:
 
 
 def _agreements(stores: Stores, policy: Policy | None, now: int) -> tuple[tuple[str, bytes], ...]:
-    if policy is None or stores.consent.decision != "given":
-        return ()
-    receipt = consent.receipt(stores.consent, policy, now)
-    return (("receipt.json", json.dumps(receipt, indent=2, ensure_ascii=False, sort_keys=True).encode() + b"\n"),)
+    """What holds now as flat facts, and the receipt of every answer ever given here."""
+    found = [(f"receipt-{number}.jsonld", receipts.text(kept)) for number, kept in receipts.kept(stores).items()]
+    if policy is not None and stores.consent.decision == "given":
+        facts = consent.receipt(stores.consent, policy, now)
+        document = json.dumps(facts, indent=2, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+        found.append(("receipt.json", document))
+    return tuple(found)
 
 
 def _batch(row: SentRow, opened: Opened) -> Batch:

@@ -179,6 +179,24 @@ class GetHistory(Command, frozen=True):
     """-> History: consent, policy and batch entries of the ledger, newest first."""
 
 
+class GetReceipts(Command, frozen=True):
+    """-> Receipts: one for every answer, newest first."""
+
+
+class GetReceipt(Command, frozen=True):
+    """-> Receipt, or Done with problem ``receipt-gone``."""
+
+    number: int
+
+
+class SaveReceipt(Command, frozen=True):
+    """Write a receipt as a page into a new file, the exact document beside it. -> Saved."""
+
+    number: int
+    file: str
+    language: Literal["en", "de"]
+
+
 class Export(Command, frozen=True):
     """Write everything about this person into a new or empty folder; language of the recovery sheet. -> Saved."""
 
@@ -225,6 +243,9 @@ AnyCommand: TypeAlias = (
     | SendNow
     | GetSent
     | GetHistory
+    | GetReceipts
+    | GetReceipt
+    | SaveReceipt
     | Export
     | SaveSheet
     | Quit

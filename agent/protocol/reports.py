@@ -270,11 +270,37 @@ class History(Report, frozen=True, kw_only=True):
     rows: tuple[HistoryRow, ...]
 
 
+class ReceiptRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An answer of which there is a receipt. cells: how many boxes it is about."""
+
+    number: int
+    at: int
+    kind: Literal["given", "withdrawn", "refused"]
+    cells: int
+
+
+class Receipts(Report, frozen=True, kw_only=True):
+    """Answer to GetReceipts, newest first."""
+
+    rows: tuple[ReceiptRow, ...]
+
+
+class Receipt(Report, frozen=True, kw_only=True):
+    """Answer to GetReceipt. document: the signed JSON-LD as text, as it is saved."""
+
+    number: int
+    at: int
+    kind: Literal["given", "withdrawn", "refused"]
+    document: str
+
+
 class Saved(Report, frozen=True, kw_only=True):
-    """Answer to Export and SaveSheet: where it lies, and how many files."""
+    """Answer to Export, SaveSheet and SaveReceipt: where it lies, and how many files."""
 
     place: str
     files: int
 
 
-AnyReport: TypeAlias = Snapshot | Live | Done | Notice | Programs | Waiting | Record | Sent | History | Saved
+AnyReport: TypeAlias = (
+    Snapshot | Live | Done | Notice | Programs | Waiting | Record | Sent | History | Receipts | Receipt | Saved
+)

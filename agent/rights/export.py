@@ -17,6 +17,7 @@ from agent.problems import Refused, Unavailable
 from agent.rights import page
 from agent.rights.index import document, index
 from agent.rights.material import Batch, Generation, Material
+from agent.rights.receipt_page import receipt_page
 from agent.rights.sheet import recovery_sheet
 from agent.rights.words import README, Language
 
@@ -24,6 +25,7 @@ MANIFEST: Final = "manifest.sha256"
 POLICY: Final = "policy.json"
 RECORDS: Final = "records.jsonl"
 BATCHES: Final = "batches"
+AGREEMENTS: Final = "agreements"
 
 
 def export(material: Material, target: Path, language: Language = "en") -> int:
@@ -58,13 +60,32 @@ def export(material: Material, target: Path, language: Language = "en") -> int:
 
 def save_sheet(material: Material, file: Path, language: Language) -> None:
     """Write the recovery sheet alone, readable by its owner only. Raises as ``export``; never overwrites."""
+    _put(file.absolute(), recovery_sheet(material, language).encode())
+
+
+def save_receipt(document: bytes, file: Path, language: Language) -> int:
+    """Write a receipt of consent as a page, and beside it the exact document under the same name with ``.jsonld``.
+
+    Both or none; the number of files. Raises as ``export``; never overwrites.
+    """
     file = file.absolute()
+    exact = file.with_suffix(".jsonld")
+    _put(exact, document)
+    try:
+        _put(file, receipt_page(document, language).encode())
+    except BaseException:
+        exact.unlink(missing_ok=True)
+        raise
+    return 2
+
+
+def _put(file: Path, data: bytes) -> None:
     staging = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
     try:
         if file.is_symlink() or file.exists():
             raise Refused("export-refused", detail=f"{file} is there already.")
         try:
-            _write(staging, recovery_sheet(material, language).encode())
+            _write(staging, data)
             os.link(staging, file)  # unlike a rename it fails if somebody took the name meanwhile
         finally:
             staging.unlink(missing_ok=True)
@@ -99,7 +120,7 @@ def contents(material: Material, language: Language) -> dict[str, bytes]:
     if material.policy is not None:
         files[POLICY] = material.policy
     for name, data in material.agreements:
-        files[f"agreements/{name}"] = data
+        files[f"{AGREEMENTS}/{name}"] = data
     for batch in material.batches:
         for ending, content in (("seal", batch.sealed), ("receipt", batch.receipt)):
             if content is not None:

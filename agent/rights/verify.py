@@ -13,6 +13,7 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from agent import ledger
+from agent.consent import dpv
 from agent.ledger import Checkpoint, Entry
 from agent.policy.build import build
 from agent.policy.check import check
@@ -20,7 +21,7 @@ from agent.policy.fingerprint import words
 from agent.policy.jsontext import MAX_BYTES, decode
 from agent.policy.model import Policy
 from agent.problems import AgentError, Invalid
-from agent.rights.export import BATCHES, MANIFEST, POLICY
+from agent.rights.export import AGREEMENTS, BATCHES, MANIFEST, POLICY
 from agent.seal import header, parse_cosigned, parse_receipt
 from agent.seal import verify as verify_batch
 
@@ -46,7 +47,7 @@ class Report:
 
 
 def verify_path(place: Path, policy: Policy | None = None) -> Report:
-    """Check an export, a batch, a receipt, a policy, a ledger, a co-signing file, or a folder of them.
+    """Check an export, a batch, a receipt of it or of an answer, a policy, a ledger, a co-signing file, or a folder.
 
     policy: the collector's key in it checks receipts; an export brings its own. Raises nothing: what cannot be read or
     recognised is ``wrong``.
@@ -122,6 +123,8 @@ def _recognised(data: bytes) -> _Check:
         whole = json.loads(data) if len(data) <= MAX_BYTES else first
     except (ValueError, RecursionError):
         whole = None
+    if dpv.is_receipt(whole):
+        return _answer
     keys = set(whole) if isinstance(whole, dict) else set()
     for name, found in _BY_KEY.items():
         if name in keys:
@@ -174,6 +177,12 @@ def _lines(name: str, data: bytes, _known: Policy | None, report: Report) -> Non
     report.unchecked.append(f"{name}: that nothing was cut off its end needs a checkpoint")
 
 
+def _answer(name: str, data: bytes, _policy: Policy | None, report: Report) -> None:
+    device = dpv.check_signature(json.loads(data))
+    report.checked.append(f"{name}: a receipt of an answer, signed by device {device}; batches of that device are its")
+    report.unchecked.append(f"{name}: that the device belongs to a person is shown by whoever presents it")
+
+
 def _opening(name: str, _data: bytes, _known: Policy | None, report: Report) -> None:
     report.unchecked.append(f"{name}: an entry in the log of openings; the storage's owner could have written another")
 
@@ -219,7 +228,9 @@ def _export(folder: Path) -> Report:
             _policy(POLICY, files[POLICY], None, report)
     for name in sorted(files):
         try:
-            if name.startswith(f"{BATCHES}/") and name.endswith((".seal", ".receipt")):
+            if (name.startswith(f"{BATCHES}/") and name.endswith((".seal", ".receipt"))) or (
+                name.startswith(f"{AGREEMENTS}/") and name.endswith(".jsonld")
+            ):
                 _recognised(files[name])(name, files[name], policy, report)
             elif name.startswith("ledger-") and name.endswith(".jsonl"):
                 _ledger(name.removesuffix(".jsonl"), files, report)

@@ -126,6 +126,78 @@ INDEX: Final[Mapping[Language, Mapping[str, str]]] = {
     },
 }
 
+RECEIPT: Final[Mapping[Language, Mapping[str, str]]] = {
+    "en": {
+        "title": "Receipt of your answer",
+        "lead": "What you answered, to whom, and how to stop. It was made on your computer and sent to nobody.",
+        "who": "Who asked",
+        "contact": "Contact",
+        "given": "You said yes",
+        "refused": "You said no",
+        "withdrawn": "You withdrew",
+        "until": "A yes holds until",
+        "read": "You marked the notice as read",
+        "notice": "Notice, SHA-256",
+        "nothing": "not stated",
+        "what": "What",
+        "category.app": "Which program is in front",
+        "category.title": "Window titles, private parts removed",
+        "category.shortcut": "Shortcuts",
+        "category.pointer": "Clicks",
+        "category.text": "Text you type, private parts removed",
+        "category.screen": "Pictures of allowed windows",
+        "purpose": "What for",
+        "programs": "In which programs",
+        "any": "those you choose",
+        "opens": "Who can open it",
+        "to": "Sent to",
+        "kept": "Kept there",
+        "days": "{n} days",
+        "never": "Never used for",
+        "stop": "How to stop",
+        "stop.text": "Tray icon or window: Stop and withdraw. Two clicks; nobody asks why. What was not sent "
+        "is destroyed.",
+        "exact": "The exact document",
+        "exact.text": "ISO/IEC TS 27560 records in terms of the Data Privacy Vocabulary 2.3 (w3id.org/dpv), signed by "
+        "your pseudonym. Whoever you give it to can tell which batches are yours.",
+    },
+    "de": {
+        "title": "Beleg Ihrer Antwort",
+        "lead": "Was Sie geantwortet haben, wem, und wie Sie aufhören. Der Beleg entstand auf Ihrem Computer und wurde "
+        "niemandem gesendet.",
+        "who": "Wer gefragt hat",
+        "contact": "Ansprechstelle",
+        "given": "Sie haben Ja gesagt",
+        "refused": "Sie haben Nein gesagt",
+        "withdrawn": "Sie haben widerrufen",
+        "until": "Ein Ja gilt bis",
+        "read": "Sie haben die Mitteilung als gelesen markiert",
+        "notice": "Mitteilung, SHA-256",
+        "nothing": "nicht angegeben",
+        "what": "Was",
+        "category.app": "Welches Programm vorn ist",
+        "category.title": "Fenstertitel, Privates entfernt",
+        "category.shortcut": "Tastenkürzel",
+        "category.pointer": "Klicks",
+        "category.text": "Text, den Sie tippen, Privates entfernt",
+        "category.screen": "Bilder erlaubter Fenster",
+        "purpose": "Wofür",
+        "programs": "In welchen Programmen",
+        "any": "die Sie wählen",
+        "opens": "Wer es öffnen kann",
+        "to": "Gesendet an",
+        "kept": "Dort aufbewahrt",
+        "days": "{n} Tage",
+        "never": "Nie verwendet für",
+        "stop": "So hören Sie auf",
+        "stop.text": "Symbol in der Leiste oder Fenster: Beenden und widerrufen. Zwei Klicks; niemand fragt warum. Was "
+        "nicht gesendet wurde, wird vernichtet.",
+        "exact": "Das genaue Dokument",
+        "exact.text": "Datensätze nach ISO/IEC TS 27560 in Begriffen des Data Privacy Vocabulary 2.3 (w3id.org/dpv), "
+        "signiert von Ihrem Pseudonym. Wem Sie es geben, der kann erkennen, welche Pakete Ihre sind.",
+    },
+}
+
 README: Final = """Everything Aboveboard had about you on this computer on {day}.
 
 It opens without Aboveboard: index.html in any browser, everything else in any editor.
@@ -137,7 +209,7 @@ waiting.jsonl          for each line of records.jsonl: its state and until when 
 sent.jsonl             what was sealed: when, for what, to whom, SHA-256 of every record in it
 batches/               sealed batches that are still here; .jsonl their records, .receipt the collector's signed receipt
 consent.json           what you decided
-agreements/            receipts of your consent
+agreements/            receipts of your consent: receipt-N.jsonld one for each answer, in terms of w3id.org/dpv
 settings.json          your settings, programs and own words
 policy.json            the policy as your organisation signed it
 ledger-N.jsonl         the log: consent, policy, batches, receipts; N counts your pseudonyms

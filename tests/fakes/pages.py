@@ -7,12 +7,17 @@ import json
 
 import msgspec
 
+from agent.consent import dpv
+from agent.policy.load import parse
+from agent.policy.scope import scope
 from agent.protocol import (
     Change,
     Command,
     GetHistory,
     GetNotice,
     GetPrograms,
+    GetReceipt,
+    GetReceipts,
     GetRecord,
     GetSent,
     GetWaiting,
@@ -23,6 +28,9 @@ from agent.protocol import (
     ProgramRow,
     Programs,
     Purpose,
+    Receipt,
+    ReceiptRow,
+    Receipts,
     Record,
     Sent,
     SentRow,
@@ -31,6 +39,8 @@ from agent.protocol import (
 )
 from tests.fakes import samples
 from tests.fakes.asked_engine import AskedEngine
+from tests.fakes.organisation import NOW as ASKED_AT
+from tests.fakes.organisation import ed25519, make_policy
 from ui.engine import Reply, Then
 
 NOW, DAY = samples.NOW, samples.DAY
@@ -156,6 +166,28 @@ def sent() -> Sent:
     )
 
 
+def receipt() -> Receipt:
+    """A yes to two boxes, as an engine keeps it."""
+    asked = parse(make_policy()[0], ASKED_AT)
+    scopes = [found for category in ("app", "text") if (found := scope(asked, "train", category)) is not None]
+    answer = dpv.Answer("ConsentGiven", scopes, ASKED_AT, "A button", "ab" * 32, "en", "cd" * 32, ASKED_AT - 60)
+    key = ed25519("device")
+    found = dpv.receipt_document(answer, asked, key.public_key().public_bytes_raw(), "6f9619ff-8b86-4d01-b42d-00cf4fc9")
+    text = json.dumps(dpv.signed(found, key), indent=2, ensure_ascii=False)
+    return Receipt(number=2, at=ASKED_AT, kind="given", document=text)
+
+
+def receipts() -> Receipts:
+    """Every kind."""
+    return Receipts(
+        rows=(
+            ReceiptRow(3, NOW - DAY, "withdrawn", 2),
+            ReceiptRow(2, NOW - 3 * DAY, "given", 2),
+            ReceiptRow(1, NOW - 4 * DAY, "refused", 1),
+        )
+    )
+
+
 def history() -> History:
     """A long life."""
     return History(
@@ -185,7 +217,15 @@ class PagesEngine(AskedEngine):
 
     def __init__(self, answers: dict[type[Command], Reply] | None = None) -> None:
         super().__init__(
-            {GetNotice: notice(), GetPrograms: programs(), GetSent: sent(), GetHistory: history(), **(answers or {})}
+            {
+                GetNotice: notice(),
+                GetPrograms: programs(),
+                GetSent: sent(),
+                GetHistory: history(),
+                GetReceipts: receipts(),
+                GetReceipt: receipt(),
+                **(answers or {}),
+            }
         )
         self.records = records()
 

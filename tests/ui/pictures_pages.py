@@ -26,6 +26,7 @@ from ui.first_run.window import FirstRun
 from ui.flows import Flows
 from ui.main_window import MainWindow
 from ui.pages.consent import ConsentPage
+from ui.pages.receipts import ShownReceipt
 from ui.pages.waiting import WaitingPage
 from ui.state import State
 from ui.text import t
@@ -195,6 +196,23 @@ def full_notice() -> QWidget:
 
 ONE_PURPOSE: dict[type[Command], Reply] = {GetNotice: samples.notice()}
 NO_KEYSTORE: dict[type[Command], Reply] = {Give: Done(problem="keystore-unavailable", facts={"detail": ""})}
+
+
+def receipt() -> QWidget:
+    return ShownReceipt(pages.receipt())
+
+
+def receipts() -> QWidget:
+    """The page, scrolled to what lies below the grid."""
+    made = window("consent")
+    page = made.page()
+    assert isinstance(page, ConsentPage)
+    made.show()
+    QApplication.processEvents()
+    page.to_receipts()
+    return made
+
+
 PICTURES: dict[str, Callable[[], QWidget]] = {
     "first-1": lambda: first_run(1),
     "first-2": lambda: first_run(2),
@@ -233,6 +251,8 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "consent-changed": consent_changed,
     "consent-new": lambda: window("consent", samples.snapshot(decision=True), {GetNotice: pages.wider()}),
     "consent-new-small": lambda: window("consent", samples.snapshot(decision=True), {GetNotice: pages.wider()}, SMALL),
+    "consent-receipts": receipts,
+    "receipt-shown": receipt,
     "consent-refused": lambda: window(
         "consent", samples.snapshot(state="off", consent="refused", given=(), waiting=0, consent_until=None)
     ),

@@ -78,7 +78,7 @@ def test_an_export_holds_everything_and_opens_without_us(house: House, tmp_path:
     assert "what was sent &lt;b&gt;bold&lt;/b&gt;" in page
     assert "what waits &amp; stays" in page
     assert {path.suffix for path in target.rglob("*") if path.is_file()} <= {
-        ".txt", ".html", ".jsonl", ".json", ".seal", ".receipt", ".checkpoint", ".device", ".sha256",
+        ".txt", ".html", ".jsonl", ".json", ".jsonld", ".seal", ".receipt", ".checkpoint", ".device", ".sha256",
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from ui.first_run.telling import FullNotice
 from ui.pages.asked_anew import AskedAnew
 from ui.pages.base import Page
 from ui.pages.history import fill
+from ui.pages.receipts import ReceiptsCard
 from ui.pages.scrolled import Scrolled
 from ui.state import State
 from ui.text import current, problem, t
@@ -38,6 +39,7 @@ class ConsentPage(Page):
         self._given: tuple[tuple[str, str], ...] | None = None
         self._pending = False
         self.asked: AskedAnew | None = None
+        self.receipts = ReceiptsCard(engine)
         self.grid: ConsentGrid | None = None
         self._answers: QBoxLayout | None = None
         self._history = Card()
@@ -86,6 +88,9 @@ class ConsentPage(Page):
             self._scrolled.column.addWidget(self.grid)
             self._scrolled.column.addWidget(self._answer())
             self._changed()
+        self.receipts = ReceiptsCard(self.engine)
+        self._scrolled.column.addWidget(self.receipts)
+        self.receipts.ask()
         self._history = Card()
         self._scrolled.column.addWidget(self._history)
         self._scrolled.column.addStretch(1)
@@ -173,6 +178,10 @@ class ConsentPage(Page):
                 self.activate()
             return
         self.activate()
+
+    def to_receipts(self) -> None:
+        """Bring the receipts into sight."""
+        self._scrolled.ensureWidgetVisible(self.receipts)
 
     def _full(self) -> None:
         if self._notice is not None:
