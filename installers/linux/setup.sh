@@ -152,7 +152,7 @@ make_venv() {
     "$base" -m venv "$venv" 9<&-
   fi
   case $kind in
-    app) extras=organisation ;;
+    app) extras=collector ;;
     tests) extras=dev ;;
     build) extras=build ;;
   esac

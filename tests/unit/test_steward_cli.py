@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +111,30 @@ def test_keys_under_a_passphrase(tmp_path: Path, capsys: pytest.CaptureFixture[s
     capsys.readouterr()
     assert call(*opening, "--passphrase-file", phrase) == 0
     assert set(json.loads(capsys.readouterr().out).values()) == {0}
+
+
+#: The program on a computer without the Parquet library, as a trial is set up.
+WITHOUT = """
+import sys
+sys.modules['pyarrow'] = None
+from agent.organisation.steward.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_without_the_parquet_library_only_plain_is_opened_and_the_rest_is_named(tmp_path: Path) -> None:
+    def run(*arguments: object) -> tuple[int, str]:
+        command = [sys.executable, "-c", WITHOUT, *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stderr
+
+    assert run("keygen", "--out", tmp_path / "k") == (0, "")
+    opening = ("open", "--store", tmp_path / "store", "--key", tmp_path / "k/recipient.key", "--out", tmp_path / "out")
+    status, said = run(*opening)
+    assert status == 1
+    assert "aboveboard[organisation]" in said
+    assert "Traceback" not in said
+    assert run(*opening, "--plain") == (0, "")
 
 
 @pytest.mark.parametrize("arguments", [[], ["sing"], ["open"], ["keygen"], ["sign-policy", "--key", "k"]])
