@@ -33,6 +33,7 @@ PLACES: Final = "places"
 ERASED: Final = "erased"
 _STAGING: Final = "staging"
 _TRIAL: Final = "trial"
+_TRIES: Final = 100
 #: Seconds after which a write that has not finished has no writer any more; writing takes far less.
 _LONGEST_WRITE: Final = 3600
 _WINDOWS_DRIVE: Final = re.compile(r"\A[A-Za-z]:[\\/]")
@@ -86,7 +87,7 @@ class BatchStore:
                 obstore.put(self._store, key, data, mode="create")
             else:
                 self._create_file(self._folder, key, data)
-        except AlreadyExistsError:
+        except (AlreadyExistsError, FileExistsError):
             return False
         except (BaseError, OSError) as error:
             raise _failed(error) from error
@@ -133,13 +134,12 @@ class BatchStore:
             raise _failed(error) from error
 
     def delete(self, key: str) -> None:
-        """Gone for good when it returns; fine if nothing is there."""
+        """Gone for good when it returns, with folders that are empty then: their names tell, too. Twice is fine."""
         try:
-            obstore.delete(self._store, key)
-            if self._folder is not None and sys.platform != "win32" and (self._folder / key).parent.is_dir():
-                _sync((self._folder / key).parent)
-        except FileNotFoundError:
-            return
+            with suppress(FileNotFoundError):
+                obstore.delete(self._store, key)
+            if self._folder is not None:
+                _remove_empty(self._folder, self._folder / key)
         except (BaseError, OSError) as error:
             raise _failed(error) from error
 
@@ -172,16 +172,48 @@ class BatchStore:
         """
         staged = f"{_STAGING}/{secrets.token_hex(16)}"
         obstore.put(self._store, staged, data, mode="create")
+        place = folder / key
         try:
             _sync(folder / staged)
-            obstore.rename(self._store, staged, key, overwrite=False)
-        except (BaseError, OSError):
+            _link(folder / staged, place)
+        finally:
             obstore.delete(self._store, staged)
-            raise
         if sys.platform != "win32":
-            place = folder / key
-            for parent in place.parents[: len(place.relative_to(folder).parts)]:
-                _sync(parent)
+            # What is erased again in this very moment takes its folders along.
+            with suppress(FileNotFoundError):
+                for parent in place.parents[: len(place.relative_to(folder).parts)]:
+                    _sync(parent)
+
+
+def _link(staged: Path, place: Path) -> None:
+    """Give the file its name. Raises ``FileExistsError`` if it is taken, ``OSError``."""
+    for _ in range(_TRIES):
+        # Somebody may remove a folder as empty between its making and its use: then it is made again. While that goes
+        # on, making it may find it there and gone.
+        with suppress(FileNotFoundError, FileExistsError):
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            os.link(staged, place)
+            return
+    os.link(staged, place)
+
+
+def _remove_empty(top: Path, gone: Path) -> None:
+    """Folders above ``gone`` with nothing in them, but for those right below ``top``; durable."""
+    removable = max(len(gone.relative_to(top).parts) - 2, 0)
+    for parent in gone.parents[:removable]:
+        try:
+            parent.rmdir()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            # Not empty.
+            break
+    else:
+        parent = gone.parents[removable]
+    if sys.platform != "win32":
+        with suppress(FileNotFoundError):
+            _sync(parent)
 
 
 def _sync(path: Path) -> None:

@@ -119,6 +119,37 @@ def test_gone_is_gone_and_twice_is_fine(store: BatchStore) -> None:
     assert store.create("v1/a/one.seal", b"2")
 
 
+@pytest.mark.parametrize("depth", [1, 2, 3, 6])
+def test_a_folder_stays_however_shallow_what_is_deleted(tmp_path: Path, depth: int) -> None:
+    folder = tmp_path / "a" / "store"
+    store = BatchStore.open(str(folder))
+    key = "/".join("x" * depth)
+    assert store.create(key, b"1")
+    store.delete(key)
+    store.delete(key)
+    assert sorted(path.name for path in folder.iterdir()) == ["staging", *(["x"] if depth > 1 else [])]
+    assert not list((folder / "x").glob("*"))
+    (folder / "staging").rmdir()
+    store.delete(key)
+    assert folder.is_dir()
+
+
+def test_deleting_and_creating_side_by_side_disturb_neither(store: BatchStore) -> None:
+    """A folder that is removed as empty may be the very one that is about to be used."""
+
+    def work(n: int) -> None:
+        key = f"v1/org/device/day/{n}.seal"
+        for _ in range(30):
+            assert store.create(key, b"%d" % n)
+            assert store.read(key) == b"%d" % n
+            store.delete(key)
+            assert store.read(key) is None
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    assert list(store.keys("v1/", "")) == []
+
+
 def test_the_whole_way_goes_over_it(store: BatchStore, tmp_path: Path) -> None:
     now = datetime.now(UTC)
     intake = Intake(store, ORGANISATION, "collector.example", COLLECTOR, lambda: now, 100, enrolled_only=True)

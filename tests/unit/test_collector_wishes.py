@@ -286,6 +286,14 @@ def test_openings_are_a_chain_that_employees_read(desk: Desk) -> None:
     assert desk.client.get("/v1/openings?after=-1").status_code == 400
 
 
+def test_employees_read_that_something_was_opened_in_plain(desk: Desk, tmp_path: Path) -> None:
+    batch, _ = sealed("x", day="2026-11-24")
+    assert desk.put(batch.data) == 201
+    open_all(desk.store, [STEWARD], PlainDataset(tmp_path / "for-a-look"), NOW)
+    (told,) = desk.client.get("/v1/openings").json()["openings"]
+    assert (told["written"], told["into"], told["batches"]) == ("plain", "for-a-look", [batch.batch_id])
+
+
 def test_a_changed_log_is_noticed(desk: Desk, tmp_path: Path) -> None:
     for _ in range(3):
         append(desk.store, ORGANISATION, entry)

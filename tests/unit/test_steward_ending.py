@@ -59,6 +59,22 @@ def test_no_byte_of_what_was_erased_is_left_in_bucket_or_dataset(yard: Yard) -> 
     assert yard.texts() == ["stays one", "stays two"]
 
 
+def test_no_folder_tells_of_a_device_or_day_that_has_nothing_left(yard: Yard) -> None:
+    gone = [yard.put("CANARY", day="2026-11-02", placed=placed) for placed in (True, False)]
+    stays = yard.put("stays", day="2026-11-03")
+    for batch in gone:
+        yard.word(batch)
+    device = parse_header(stays.data).device.encode()
+    erase(yard.store, [], NOW)
+    assert anywhere(yard.folder, b"2026-11-02") == []
+    assert anywhere(yard.folder, b"2026-11-03")
+    yard.word(stays)
+    erase(yard.store, [], NOW)
+    assert anywhere(yard.folder, device) == []
+    assert {path.name for path in (yard.folder / "store").iterdir()} >= {"v1", "places", "erased"}
+    yard.put("later", day="2026-11-02")
+
+
 def test_a_dataset_of_nothing_but_erased_batches_is_empty(yard: Yard) -> None:
     batch = yard.put("CANARY")
     yard.open()
