@@ -86,8 +86,7 @@ def _base(snapshot: Snapshot, words: Catalogue) -> Presented:
         case "paused":
             return _paused(snapshot, words)
         case "quiet":
-            facts = _facts(snapshot, words)
-            return Presented("quiet", words.t("state.quiet"), facts, words.t("short.quiet"))
+            return _quiet(snapshot, words)
         case "off":
             return _off(snapshot, words)
         case "elsewhere":
@@ -123,6 +122,13 @@ def _paused(snapshot: Snapshot, words: Catalogue) -> Presented:
         short = words.t("short.paused.resume")
     facts = f"{words.t('state.paused.facts')} {_waiting(snapshot, words)}".strip()
     return Presented("paused", sentence, facts, short)
+
+
+def _quiet(snapshot: Snapshot, words: Catalogue) -> Presented:
+    sentence = words.t("state.quiet")
+    if snapshot.quiet_until is not None:
+        sentence = words.t("state.quiet.until", when=clock_or_day(snapshot.quiet_until, snapshot.at))
+    return Presented("quiet", sentence, _facts(snapshot, words), words.t("short.quiet"))
 
 
 def _off(snapshot: Snapshot, words: Catalogue) -> Presented:

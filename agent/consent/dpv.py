@@ -223,6 +223,7 @@ def _process(answer: Answer, scope: Scope) -> Document:
         "ab:forbiddenUses": list(scope.forbidden_uses),
         "ab:holdHours": scope.hold_hours,
         "ab:requireAsking": scope.require_asking,
+        "ab:quietHours": list(scope.quiet_hours),
         "ab:scope": scope.hash(),
     }
 

@@ -30,6 +30,7 @@ def honoured(state: ConsentState, policy: Policy) -> Policy:
             hold_hours=max(limits.hold_hours, *(grant.scope.hold_hours for grant in grants)),
             unreviewed_days=min(limits.unreviewed_days, *(grant.scope.unreviewed_days for grant in grants)),
             require_asking=limits.require_asking or any(grant.scope.require_asking for grant in grants),
+            quiet_hours=tuple(sorted({*limits.quiet_hours}.union(*(grant.scope.quiet_hours for grant in grants)))),
         ),
     )
 

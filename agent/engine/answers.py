@@ -12,6 +12,7 @@ from agent.engine.snapshot import Facts
 from agent.exclusion import protected_class
 from agent.policy.effective import Effective, Settings, effective
 from agent.policy.fingerprint import words
+from agent.policy.hours import parse_hours
 from agent.policy.keys import SUPPORTED
 from agent.policy.load import Policy, notice_hash
 from agent.policy.model import offered
@@ -79,6 +80,9 @@ def facts(engine: Engine) -> Facts:
         problems=engine.problems.all(),
         stopped=engine.problems.stops_capture(),
         unread=unread,
+        quiet=left is not None and engine.guards.quiet,
+        quiet_until=engine.quiet_until(),
+        quiet_hours=tuple(protocol.QuietHours(row.days, row.start, row.end) for row in choices.quiet),
     )
 
 
@@ -128,6 +132,11 @@ def notice(engine: Engine, command: Command) -> Report:
         effective_from=terms.effective_from,
         valid_until=policy.not_after,
         require_asking=policy.limits.require_asking,
+        quiet_hours=tuple(
+            protocol.QuietHours(row.days, row.start, row.end)
+            for text in policy.limits.quiet_hours
+            if (row := parse_hours(text)) is not None
+        ),
         new_cells=tuple(sorted(new)),
         again=tuple(sorted(new & given.keys())),
         changes=plain(consent.asked_anew(state, policy, wall)) if given else (),

@@ -12,6 +12,7 @@ from agent.engine import agreeing, answers, receipts
 from agent.engine.exporting import gather
 from agent.engine.sending import leave, let_go, take_back
 from agent.engine.stores import LONGEST_WORD, MOST_WORDS, usable
+from agent.policy.hours import Hours
 from agent.problems import Invalid, Refused
 from agent.protocol import Command, Done, Report
 from agent.records import Redacted, Stored
@@ -23,6 +24,10 @@ _Command = TypeVar("_Command", bound=Command)
 
 #: Seconds of the pauses with an end. "tomorrow" is the next local midnight, "resume" has no end.
 LENGTHS: Final = {"15m": 900, "1h": 3600}
+
+
+#: Rows of quiet hours an employee may have.
+MOST_HOURS: Final = 14
 
 
 class Commands:
@@ -39,6 +44,7 @@ class Commands:
         self._add(protocol.Exclude, self._exclude)
         self._add(protocol.Collect, self._collect)
         self._add(protocol.SetOwnWords, self._set_own_words)
+        self._add(protocol.SetQuietHours, self._set_quiet_hours)
         self._add(protocol.Forget, self._forget)
         self._add(protocol.RemoveMore, self._remove_more)
         self._add(protocol.Delete, self._delete)
@@ -172,6 +178,20 @@ class Commands:
         engine.use_own_words(words)
         changed = self._redact_again()
         return Done(re=command.id, count=changed)
+
+    def _set_quiet_hours(self, command: protocol.SetQuietHours) -> Report:
+        """In force at once, and before they are written; refused whole if one row is none."""
+        try:
+            rows = tuple(Hours(row.days, row.start, row.end) for row in command.rows)
+        except ValueError:
+            raise Invalid("protocol-invalid", detail="quiet hours that no week has") from None
+        if len(rows) > MOST_HOURS:
+            raise Invalid("protocol-invalid", detail="too many quiet hours")
+        self._open()
+        self._engine.stores.choices.quiet = rows
+        self._engine.refresh()
+        self._engine.stores.save_choices()
+        return Done(re=command.id)
 
     def _redact_again(self) -> int:
         """Today's rules over what waits; what changes waits anew."""

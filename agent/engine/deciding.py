@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from agent import consent
@@ -16,6 +17,7 @@ from agent.engine.terms import Terms
 from agent.gate import Guards
 from agent.native.base import Native
 from agent.policy.effective import Effective, effective
+from agent.policy.hours import ends, is_quiet
 from agent.policy.load import Policy
 from agent.problems import Unavailable
 from agent.records import Cell, Reason
@@ -26,10 +28,11 @@ CLOCK_TOLERANCE: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """monotonic: seconds for waiting. wall: Unix seconds."""
+    """monotonic: seconds for waiting. wall: Unix seconds. local: of Unix seconds, the time of day here, no zone."""
 
     monotonic: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
+    local: Callable[[float], datetime] = datetime.fromtimestamp
 
 
 class Deciding:
@@ -108,7 +111,7 @@ class Deciding:
         return Guards(
             paused=self._stores.choices.paused_until is not None,
             withdraw_question=self.asking_withdrawal,
-            quiet=False,
+            quiet=self.effective is not None and is_quiet(self.effective.quiet, self._clocks.local(wall)),
             # A session that cannot tell has no lock of its own; a lock screen then grabs the keyboard, and what is
             # typed during a grab belongs to no window.
             # Where nothing could be collected anyway nobody is asked, and not known counts as locked.
@@ -123,21 +126,28 @@ class Deciding:
 
     def _stop_reason(self) -> Reason | None:
         guards = self.guards
-        if not self.want:
-            return Reason.PAUSED
-        if not guards.indicator:
-            return Reason.NO_INDICATOR
-        if not guards.clock_ok:
-            return Reason.CLOCK
-        if guards.locked:
-            return Reason.LOCKED
-        if not guards.redactor_ok:
-            return Reason.REDACTION
-        # Whatever is shown as the reason why nothing is collected is one.
-        return None if guards.store_ok and not self._problems.stops_capture() else Reason.STORE
+        stops = (
+            (not self.want, Reason.PAUSED),
+            (guards.quiet, Reason.QUIET_HOURS),
+            (not guards.indicator, Reason.NO_INDICATOR),
+            (not guards.clock_ok, Reason.CLOCK),
+            (bool(guards.locked), Reason.LOCKED),
+            (not guards.redactor_ok, Reason.REDACTION),
+            # Whatever is shown as the reason why nothing is collected is one.
+            (not guards.store_ok or self._problems.stops_capture(), Reason.STORE),
+        )
+        return next((reason for stops_now, reason in stops if stops_now), None)
 
     def _clock_difference(self) -> float:
         return self._clocks.wall() - self._native.session.boot_clock()
+
+    def quiet_until(self, wall: int) -> int | None:
+        """When the quiet hours of this moment end, Unix seconds; None without any, or if they never end."""
+        if self.effective is None or not self.guards.quiet:
+            return None
+        local = self._clocks.local(wall)
+        end = ends(self.effective.quiet, local)
+        return None if end is None else wall + int((end - local).total_seconds())
 
     def clock_ok(self) -> bool:
         """Do wall clock and boot clock still agree?"""

@@ -194,6 +194,10 @@ class Engine:
         """The runtime guards as they stand."""
         return self._deciding.guards
 
+    def quiet_until(self) -> int | None:
+        """When the quiet hours of this moment end, Unix seconds; None without any, or if they never end."""
+        return self._deciding.quiet_until(self.wall())
+
     @property
     def asking_withdrawal(self) -> bool:
         """The question whether to withdraw is on the screen: nothing is collected meanwhile."""

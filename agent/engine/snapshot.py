@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.pipeline import Front
-from agent.protocol import ActiveProblem, Collecting, Sending, Snapshot, Standing
+from agent.protocol import ActiveProblem, Collecting, QuietHours, Sending, Snapshot, Standing
 from agent.records import Reason
 
 
@@ -40,6 +40,9 @@ class Facts:
     problems: tuple[ActiveProblem, ...]
     stopped: bool
     unread: bool = False
+    quiet: bool = False
+    quiet_until: int | None = None
+    quiet_hours: tuple[QuietHours, ...] = ()
 
 
 def state_of(facts: Facts) -> Collecting:
@@ -50,6 +53,8 @@ def state_of(facts: Facts) -> Collecting:
         return "stopped"
     if facts.paused_until is not None or facts.asking_withdrawal:
         return "paused"
+    if facts.quiet:
+        return "quiet"
     if facts.hooks and facts.indicator and facts.front.categories:
         return "collecting"
     return "elsewhere"
@@ -90,6 +95,8 @@ def build(facts: Facts, seq: int, at: int) -> Snapshot:
         consent_until=facts.consent_until,
         given=facts.given,
         own_words=facts.own_words,
+        quiet_until=facts.quiet_until if state == "quiet" else None,
+        quiet_hours=facts.quiet_hours,
         problems=facts.problems,
     )
 

@@ -14,6 +14,7 @@ from agent.buffer import Buffer
 from agent.consent import ConsentState
 from agent.ledger import Entry, Ledger
 from agent.policy.effective import Settings
+from agent.policy.hours import Hours, parse_hours
 from agent.profile import Profile
 from agent.protocol import Sending
 from agent.upload import Outbox
@@ -44,7 +45,7 @@ def usable(word: str) -> bool:
 @dataclass
 class Choices:
     """What the employee decided besides consent. paused_until: 0 until resumed, None not paused. leaving_at: when what
-    is approved leaves (Unix seconds), None while nothing is.
+    is approved leaves (Unix seconds), None while nothing is. quiet: hours of the week in which nothing is collected.
     """
 
     collect_in: frozenset[str] = frozenset()
@@ -54,10 +55,11 @@ class Choices:
     paused_until: int | None = None
     generation: int = 0
     leaving_at: int | None = None
+    quiet: tuple[Hours, ...] = ()
 
     def settings(self) -> Settings:
         """As the policy's pure functions want them."""
-        return Settings(collect_in=self.collect_in, excluded=self.excluded, sending=self.sending)
+        return Settings(collect_in=self.collect_in, excluded=self.excluded, sending=self.sending, quiet=self.quiet)
 
     def narrow(self, stops: Choices) -> None:
         """Add what was stopped while these could not be read: a pause and exclusions, never more than that."""
@@ -75,6 +77,7 @@ class Choices:
             "paused_until": self.paused_until,
             "generation": self.generation,
             "leaving_at": self.leaving_at,
+            "quiet": [str(hours) for hours in self.quiet],
         }
 
     @classmethod
@@ -85,11 +88,12 @@ class Choices:
             return narrowest
         collect_in, excluded, words = (_strings(value.get(name)) for name in ("collect_in", "excluded", "own_words"))
         sending, until, generation = (value.get(name) for name in ("sending", "paused_until", "generation"))
-        leaving = value.get("leaving_at")
+        leaving, quiet = value.get("leaving_at"), _quiet(value.get("quiet"))
         if (
             collect_in is None
             or excluded is None
             or words is None
+            or quiet is None
             or not isinstance(generation, int)
             or not (until is None or isinstance(until, int))
             or not (leaving is None or isinstance(leaving, int))
@@ -97,7 +101,14 @@ class Choices:
             return narrowest
         mode: Sending = "ask" if sending == "ask" else "hold" if sending == "hold" else ""
         words = tuple(word for word in words if usable(word))[:MOST_WORDS]
-        return cls(frozenset(collect_in), frozenset(excluded), mode, words, until, generation, leaving)
+        return cls(frozenset(collect_in), frozenset(excluded), mode, words, until, generation, leaving, quiet)
+
+
+def _quiet(value: object) -> tuple[Hours, ...] | None:
+    texts = _strings(value)
+    rows = [parse_hours(text) for text in texts] if texts is not None else [None]
+    found = tuple(row for row in rows if row is not None)
+    return found if len(found) == len(rows) else None
 
 
 def _strings(value: object) -> tuple[str, ...] | None:

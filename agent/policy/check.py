@@ -8,9 +8,10 @@ import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from agent.policy.keys import FORBIDDEN_USES, NEEDED, Key, children, never
+from agent.policy.keys import FORBIDDEN_USES, NEEDED, Key, children
 from agent.policy.leaves import is_loopback, raw, service, unix, wrong
 from agent.policy.mistakes import Mistake, shown
+from agent.policy.never import never
 
 _ADD: Final = "Add it."
 _ONLY_KNOWN: Final = "Take it out; aboveboard policy keys lists all there are."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from agent.policy.hours import Hours, week, week_of
 from agent.policy.keys import BY_PATH, Key
 from agent.policy.model import Policy, offered
 from agent.records import Category, Cell, Program, Reason
@@ -21,12 +22,13 @@ ANY: Final = "*"
 class Settings:
     """The employee's own choices. collect_in: program ids ticked. excluded: ids never to collect in.
 
-    sending: ``ask`` each time, ``hold`` and then send, or nothing chosen yet.
+    sending: ``ask`` each time, ``hold`` and then send, or nothing chosen yet. quiet: own quiet hours.
     """
 
     collect_in: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
     sending: Sending = ""
+    quiet: tuple[Hours, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Effective:
     """What may be collected where, before the runtime guards are asked.
 
     cells: what the employee agreed to and the policy still asks for. programs: of each purpose, ``*`` for all.
-    denied: by the policy. unreviewed_days: then unreviewed records are deleted. origins: of the last four values.
+    denied: by the policy. unreviewed_days: then unreviewed records are deleted. quiet: minutes of the week in which
+    policy or employee want nothing collected (``agent.policy.hours``). origins: of the four values before it.
     """
 
     cells: frozenset[Cell]
@@ -46,6 +49,7 @@ class Effective:
     unreviewed_days: int
     require_asking: bool
     sending: Sending
+    quiet: int
     origins: dict[str, Origin]
 
     def decide(self, category: Category, program: Program) -> tuple[str, ...] | Reason:
@@ -97,6 +101,7 @@ def effective(policy: Policy, granted: frozenset[Cell], settings: Settings) -> E
         unreviewed_days=min(_default(BY_PATH["limits.unreviewed_days"]), limits.unreviewed_days),
         require_asking=asking,
         sending="ask" if asking else settings.sending,
+        quiet=week_of(limits.quiet_hours) | week(settings.quiet),
         origins={
             "hold_hours": _origin(policy, "limits.hold_hours"),
             "unreviewed_days": _origin(policy, "limits.unreviewed_days"),

@@ -13,6 +13,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import ed25519, mlkem
 
+from agent.policy.hours import parse_hours
 from agent.policy.keys import Key
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -240,6 +241,9 @@ CHECKS: Final[dict[str, Callable[[Key, object], str | None]]] = {
     "country": _matches(_COUNTRY, "a country code like DE"),
     "countries": _listed(
         lambda _key, item: _COUNTRY.fullmatch(item) is not None, lambda _key: "codes like DE", lambda key: key.most
+    ),
+    "hours": _listed(
+        lambda _key, item: parse_hours(item) is not None, lambda _key: "like mon tue 18:00-09:00", lambda key: key.most
     ),
     "languages": _listed(
         lambda _key, item: _LANGUAGE.fullmatch(item) is not None, lambda _key: "codes like en", lambda key: key.most

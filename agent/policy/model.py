@@ -102,6 +102,7 @@ class Limits:
     hold_hours: int = 24
     unreviewed_days: int = 7
     require_asking: bool = False
+    quiet_hours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ def notice_hash(policy: Policy) -> str:
                 "hold_hours": limits.hold_hours,
                 "unreviewed_days": limits.unreviewed_days,
                 "require_asking": limits.require_asking,
+                "quiet_hours": list(limits.quiet_hours),
             },
         }
     )

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, Final, TypedDict
 
 from agent.policy.jsontext import MAX_BYTES
-from agent.policy.keys import KEYS, NEEDED, NEVER, Key, children
+from agent.policy.keys import KEYS, NEEDED, Key, children
 from agent.policy.load import Loaded, parse
 from agent.policy.mistakes import Mistake, PolicyInvalid
 from agent.policy.model import Policy, encoded
+from agent.policy.never import NEVER
 from agent.problems import AgentError
 
 _HIDDEN: Final = frozenset({"delivery.enrolment_token"})
@@ -55,6 +56,7 @@ _ITEMS: Final[dict[str, dict[str, Any]]] = {
     "programs": {"type": "string", "minLength": 1, "maxLength": 128},
     "programs-or-all": {"type": "string", "minLength": 1, "maxLength": 128},
     "countries": {"type": "string", "pattern": "^[A-Z]{2}$"},
+    "hours": {"type": "string", "pattern": r"^[a-z]{3}( [a-z]{3}){0,6} \d\d:\d\d-\d\d:\d\d$"},
     "languages": {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Z][A-Za-z]{1,7})?$"},
 }
 

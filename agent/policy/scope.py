@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields, replace
 
+from agent.policy.hours import week_of
 from agent.policy.keys import CATEGORY_FIELDS, SUPPORTED
 from agent.policy.model import Policy, digest, encoded, offered
 from agent.records import CATEGORIES, Category
@@ -35,6 +36,7 @@ class Scope:
     hold_hours: int
     unreviewed_days: int
     require_asking: bool
+    quiet_hours: tuple[str, ...]
 
     def hash(self) -> str:
         """SHA-256 of the RFC 8785 bytes, lower-case hex."""
@@ -71,6 +73,7 @@ class Scope:
             and now.hold_hours >= self.hold_hours
             and now.unreviewed_days <= self.unreviewed_days
             and now.require_asking >= self.require_asking
+            and _as_quiet(self, now)
         )
 
     def goes_no_further(self, now: Scope) -> bool:
@@ -78,7 +81,15 @@ class Scope:
 
         Only what happens after it has left counts: in which programs and how carefully it was collected is past.
         """
-        past = ("fields", "programs", "programs_denied", "hold_hours", "unreviewed_days", "require_asking")
+        past = (
+            "fields",
+            "programs",
+            "programs_denied",
+            "hold_hours",
+            "unreviewed_days",
+            "require_asking",
+            "quiet_hours",
+        )
         return self.covers(replace(now, **{name: getattr(self, name) for name in past}))
 
 
@@ -86,6 +97,12 @@ def _fewer_programs(then: Scope, now: Scope) -> bool:
     """Only programs that were reached then. What was denied stays denied: it may be another name of one asked for."""
     asked = "*" in then.programs or set(now.programs) <= set(then.programs)
     return asked and set(then.programs_denied) <= set(now.programs_denied)
+
+
+def _as_quiet(then: Scope, now: Scope) -> bool:
+    """Every minute that was quiet then is quiet now, however it is written."""
+    before = week_of(then.quiet_hours)
+    return before & week_of(now.quiet_hours) == before
 
 
 def scope(policy: Policy, purpose_id: str, category: str) -> Scope | None:
@@ -114,6 +131,7 @@ def scope(policy: Policy, purpose_id: str, category: str) -> Scope | None:
         hold_hours=limits.hold_hours,
         unreviewed_days=limits.unreviewed_days,
         require_asking=limits.require_asking,
+        quiet_hours=tuple(sorted(set(limits.quiet_hours))),
     )
 
 
@@ -157,7 +175,7 @@ def _tupled(value: object) -> object:
 
 _TEXT = ("organisation", "organisation_name", "organisation_country", "organisation_key", "purpose", "category",
          "collector_host")  # fmt: skip
-_TEXTS = ("fields", "programs", "programs_denied", "countries", "forbidden_uses")
+_TEXTS = ("fields", "programs", "programs_denied", "countries", "forbidden_uses", "quiet_hours")
 _ROWS = {"title": 2, "where": 2, "recipients": 5}
 _NUMBERS = ("retention_days", "hold_hours", "unreviewed_days")
 

@@ -49,6 +49,16 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: Literal["machine", "employee"]
 
 
+class QuietHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Hours of the week in which nothing is collected. days: 0 for Monday, sorted. start, end: minutes after midnight;
+    an end that is not later is of the next day.
+    """
+
+    days: tuple[int, ...]
+    start: int
+    end: int
+
+
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One fact of one cell that differs from what was asked or agreed before.
 

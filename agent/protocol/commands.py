@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from agent.protocol.base import Message, PauseLength
+from agent.protocol.base import Message, PauseLength, QuietHours
 
 
 class Command(Message, frozen=True):
@@ -106,6 +106,12 @@ class SetOwnWords(Command, frozen=True):
     """The employee's own words: removed wherever they are typed. Replaces the whole list."""
 
     words: tuple[str, ...]
+
+
+class SetQuietHours(Command, frozen=True):
+    """The employee's own quiet hours. Replaces all of them; those of the policy hold beside them."""
+
+    rows: tuple[QuietHours, ...]
 
 
 class Forget(Command, frozen=True):
@@ -232,6 +238,7 @@ AnyCommand: TypeAlias = (
     | Exclude
     | Collect
     | SetOwnWords
+    | SetQuietHours
     | Forget
     | GetWaiting
     | GetRecord

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from agent.protocol.base import Change, Collecting, Deed, Message, Part, Sending, Standing
+from agent.protocol.base import Change, Collecting, Deed, Message, Part, QuietHours, Sending, Standing
 
 
 class Report(Message, frozen=True):
@@ -34,6 +34,7 @@ class Snapshot(Report, frozen=True, kw_only=True):
     leaving: approved records that can still be taken back; leaving_at: when they leave, Unix seconds, None if none do.
     sending: batches on their way. decision: the notice waits for an answer.
     consent: has the employee chosen, and what. sending_mode: "" not chosen yet.
+    quiet_until: Unix seconds, only while quiet, None if they have no end. quiet_hours: the employee's own.
     consent_until: Unix seconds. given: the cells that hold now. hooks: input is being read.
     """
 
@@ -66,6 +67,8 @@ class Snapshot(Report, frozen=True, kw_only=True):
     consent_until: int | None = None
     given: tuple[tuple[str, str], ...] = ()
     own_words: tuple[str, ...] = ()
+    quiet_until: int | None = None
+    quiet_hours: tuple[QuietHours, ...] = ()
     problems: tuple[ActiveProblem, ...] = ()
 
 
@@ -154,6 +157,7 @@ class Notice(Report, frozen=True, kw_only=True):
     effective_from: int
     valid_until: int
     require_asking: bool = False
+    quiet_hours: tuple[QuietHours, ...] = ()
     new_cells: tuple[tuple[str, str], ...] = ()
     again: tuple[tuple[str, str], ...] = ()
     changes: tuple[Change, ...] = ()

@@ -123,6 +123,7 @@ def sample(keys: Keys) -> dict[str, Any]:
             "hold_hours": 24,
             "unreviewed_days": 7,
             "require_asking": False,
+            "quiet_hours": [],
         },
         "delivery": {
             "collector": "https://collect.acme.example",

@@ -39,6 +39,7 @@ def effective(*programs: str, cells: Iterable[str] = ("app", "text"), excluded: 
         hold_hours=24,
         unreviewed_days=7,
         require_asking=False,
+        quiet=0,
         sending="ask",
         origins={},
     )

@@ -14,7 +14,19 @@ import msgspec
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
-from agent.protocol import Command, Done, GetHistory, GetNotice, GetPrograms, GetSent, Give, History, Sent, Snapshot
+from agent.protocol import (
+    Command,
+    Done,
+    GetHistory,
+    GetNotice,
+    GetPrograms,
+    GetSent,
+    Give,
+    History,
+    QuietHours,
+    Sent,
+    Snapshot,
+)
 from tests.fakes import pages, samples
 from tests.fakes.pages import PagesEngine
 from tests.ui.screenshots import VARIANTS, Variant
@@ -26,6 +38,7 @@ from ui.first_run.window import FirstRun
 from ui.flows import Flows
 from ui.main_window import MainWindow
 from ui.pages.consent import ConsentPage
+from ui.pages.programs import ProgramsPage
 from ui.pages.receipts import ShownReceipt
 from ui.pages.waiting import WaitingPage
 from ui.state import State
@@ -213,6 +226,27 @@ def receipts() -> QWidget:
     return made
 
 
+OWN = (QuietHours((0, 1, 2, 3, 4), 1080, 540), QuietHours((5, 6), 0, 0))
+QUIET = samples.notice(quiet_hours=(QuietHours((5, 6), 0, 0), QuietHours((0, 1, 2, 3, 4), 1200, 420)))
+
+
+def quiet_hours() -> QWidget:
+    """In them, the strip says until when; the page is scrolled to where they are set."""
+    until = samples.NOW + 3 * samples.DAY
+    made = window(
+        "programs",
+        samples.snapshot(state="quiet", categories=(), program="", quiet_until=until, quiet_hours=OWN),
+        {GetNotice: QUIET},
+    )
+    page = made.page()
+    assert isinstance(page, ProgramsPage)
+    made.show()
+    for _ in range(4):
+        QApplication.processEvents()
+    page.to_quiet_hours()
+    return made
+
+
 PICTURES: dict[str, Callable[[], QWidget]] = {
     "first-1": lambda: first_run(1),
     "first-2": lambda: first_run(2),
@@ -244,6 +278,8 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "sent-small": lambda: sent(2, SMALL),
     "sent-empty": lambda: window("sent", answers={GetSent: Sent(total=0, rows=())}),
     "programs": lambda: window("programs"),
+    "quiet-hours": quiet_hours,
+    "policy-quiet": lambda: window("policy", answers={GetNotice: QUIET}),
     "programs-small": lambda: window("programs", size=SMALL),
     "programs-empty": lambda: window("programs", answers={GetPrograms: Done(problem="no-organisation")}),
     "consent": lambda: window("consent"),

@@ -100,6 +100,9 @@ def test_sentences_of_the_common_states() -> None:
         "Not collecting in Firefox: password field."
     )
     assert sentence(state="off", consent="never-asked") == "Off. You have not agreed to anything."
+    assert sentence(state="quiet") == "Quiet hours. Nothing is being collected."
+    until = samples.NOW - samples.NOW % 60 + 60
+    assert sentence(state="quiet", quiet_until=until).startswith("Quiet hours until ")
     assert sentence(trial=True, state="quiet").startswith("Trial. ")
 
 

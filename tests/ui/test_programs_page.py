@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from agent.exclusion.table import CLASSES
-from agent.protocol import Collect, Done, Exclude, GetPrograms, ProgramRow, Programs, SetOwnWords
+from agent.protocol import Collect, Done, Exclude, GetNotice, GetPrograms, ProgramRow, Programs, SetOwnWords
 from tests.fakes import pages, samples
 from tests.fakes.looks import fonts_times, settle
 from tests.fakes.pages import PagesEngine
@@ -89,7 +89,7 @@ def test_collect_and_exclude_name_the_program_that_was_clicked(desk: Desk) -> No
 
 
 def test_opening_the_page_switches_nothing(desk: Desk) -> None:
-    assert {type(command) for command in desk.engine.asked} == {GetPrograms}
+    assert {type(command) for command in desk.engine.asked} == {GetPrograms, GetNotice}
 
 
 def test_searching_finds_by_name_and_id_and_says_when_there_is_none(desk: Desk) -> None:

@@ -177,6 +177,7 @@ NARROWER: tuple[dict[str, Any], ...] = (
     {"limits.require_asking": True},
     {"limits.unreviewed_days": 3},
     {"limits.programs_denied": ["gedit"]},
+    {"limits.quiet_hours": ["sat sun 00:00-00:00"]},
     {"notice.authority": {"name": "Another", "url": ""}},
     {"delivery.proxy": "http://proxy.example:8080"},
 )

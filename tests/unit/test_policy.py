@@ -10,9 +10,10 @@ import pytest
 
 from agent.policy.fingerprint import words
 from agent.policy.jsontext import MAX_BYTES
-from agent.policy.keys import CATEGORIES, KEYS, NEEDED, NEVER, never
+from agent.policy.keys import CATEGORIES, KEYS, NEEDED
 from agent.policy.load import Policy, notice_hash, parse, scope_hash
 from agent.policy.mistakes import PolicyInvalid
+from agent.policy.never import NEVER, never
 from agent.policy.sign import sign
 from agent.problems import Refused
 from tests.fakes.organisation import NOW, ed25519, make_keys, make_policy, put, sample

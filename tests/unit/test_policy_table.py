@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from agent.policy.keys import BY_PATH, CATEGORIES, CATEGORY_FIELDS, KEYS, NEEDED, NEVER, SUPPORTED
+from agent.policy.keys import BY_PATH, CATEGORIES, CATEGORY_FIELDS, KEYS, NEEDED, SUPPORTED
 from agent.policy.leaves import CHECKS, wrong
 from agent.policy.load import Loaded, parse
+from agent.policy.never import NEVER
 from agent.policy.schema import explain, keys_page, schema, validate_file
 from agent.records import CATEGORIES as RECORD_CATEGORIES
 from agent.records import Redacted

@@ -11,6 +11,7 @@ from ui.components import Button, Card, EmptyState, Icon, Label, Question, Segme
 from ui.engine import Engine, Reply
 from ui.flows import Flows
 from ui.pages.base import Page
+from ui.pages.quiet import QuietCard
 from ui.pages.scrolled import Scrolled
 from ui.program_tile import LetterTile, free, standing_icon, standing_words
 from ui.state import State
@@ -40,13 +41,15 @@ class ProgramsPage(Page):
         self.search.addAction(theme().icon("ui/search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._filter)
         self.controls.addWidget(self.search)
-        scrolled = Scrolled(t("programs.title"))
+        self._scrolled = scrolled = Scrolled(t("programs.title"))
         self._card = Card(margin=0)
         self._card.body.setSpacing(0)
         scrolled.column.addWidget(self._card)
         self._none = EmptyState("nav/programs", t("programs.none"), t("programs.none.more"))
         scrolled.column.addWidget(self._none)
         scrolled.column.addWidget(self._own_words())
+        self.quiet = QuietCard(engine)
+        scrolled.column.addWidget(self.quiet)
         scrolled.column.addStretch(1)
         self.body.addWidget(scrolled, 1)
 
@@ -73,11 +76,18 @@ class ProgramsPage(Page):
 
     def activate(self) -> None:
         self.engine.ask(GetPrograms(id=0), self._filled)
+        self.quiet.ask()
 
     def render_state(self, snapshot: Snapshot | None) -> None:
+        if snapshot is not None:
+            self.quiet.follow(snapshot)
         if snapshot is not None and snapshot.own_words != self._words:
             self._words = snapshot.own_words
             self._edit.setPlainText("\n".join(snapshot.own_words))
+
+    def to_quiet_hours(self) -> None:
+        """Bring them into sight."""
+        self._scrolled.ensureWidgetVisible(self.quiet.save)
 
     def _filled(self, reply: Reply) -> None:
         rows = reply.rows if isinstance(reply, Programs) else ()
