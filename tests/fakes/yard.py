@@ -17,7 +17,8 @@ from agent.organisation.steward.ending import Ended, erase
 from agent.organisation.steward.opening import open_all
 from agent.organisation.store import BatchStore, batch_key
 from agent.records import Sealed
-from agent.seal import Delivered, issue, issue_erasure, parse_header
+from agent.seal import Delivered, issue, issue_erasure, key_id, keyfile, parse_header
+from agent.seal.hybrid import public_of
 from tests.fakes.batches import COLLECTOR, ORGANISATION, STEWARD, sealed
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -29,6 +30,12 @@ def opening(number: int, previous: str) -> Opening:
         number=number, previous=previous, when="2026-11-24T12:00:00Z", keys=("ab" * 16,), batches=("cd" * 16,),
         records=1, into="dataset", written="encrypted",
     )  # fmt: skip
+
+
+def key_file() -> bytes:
+    """The steward's private key, as keygen would have written it."""
+    public = public_of(STEWARD)
+    return keyfile.encode_private(keyfile.Key("MLKEM768_X25519", key_id(public), public, "2026-11-24", STEWARD), None)
 
 
 class PowerCut(BaseException):

@@ -22,12 +22,11 @@ from agent.organisation.store import batch_key
 from agent.policy.load import parse
 from agent.policy.model import Policy
 from agent.problems import Invalid, Unavailable
-from agent.seal import key_id, keyfile, parse_header
-from agent.seal.hybrid import public_of
-from tests.fakes.batches import ORGANISATION, STEWARD
+from agent.seal import parse_header
+from tests.fakes.batches import ORGANISATION
 from tests.fakes.organisation import NOW as SECONDS
 from tests.fakes.organisation import make_policy
-from tests.fakes.yard import NOW, PowerCut, Yard, anywhere, opening, traces
+from tests.fakes.yard import NOW, PowerCut, Yard, anywhere, key_file, opening, traces
 
 
 @pytest.fixture(params=["plain", "encrypted"])
@@ -285,7 +284,7 @@ def test_the_commands_end_what_is_over(yard: Yard, capsys: pytest.CaptureFixture
     if yard.kind == "encrypted":
         assert call("erase", *where) == 1
         assert "not made for this key" in capsys.readouterr().err
-        key.write_bytes(own_key())
+        key.write_bytes(key_file())
         where += ["--key", key]
     assert call("expire", *where, "--policy", file) == 0
     assert json.loads(capsys.readouterr().out) == {"bucket": 1, "datasets": 1, "unfinished": 0}
@@ -293,11 +292,6 @@ def test_the_commands_end_what_is_over(yard: Yard, capsys: pytest.CaptureFixture
     assert json.loads(capsys.readouterr().out) == {"bucket": 1, "datasets": 1, "unfinished": 0}
     assert yard.texts() == ["stays"]
     assert anywhere(yard.folder, b"CANARY") == []
-
-
-def own_key() -> bytes:
-    public = public_of(STEWARD)
-    return keyfile.encode_private(keyfile.Key("MLKEM768_X25519", key_id(public), public, "2026-11-24", STEWARD), None)
 
 
 def test_wrong_use_of_the_commands_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
