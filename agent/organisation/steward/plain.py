@@ -129,13 +129,20 @@ class PlainDataset:
         path = self._folder / BATCHES
         if not path.exists():
             return []
-        lines = []
+        lines: list[PlainLine] = []
+        first, start = 1, 0
         for number, text in enumerate(path.read_bytes().split(b"\n")[:-1], 1):
+            wrong = Invalid("batch-store-failed", detail=f"Line {number} of {path} was not written by this program.")
             try:
-                lines.append(msgspec.json.decode(text, type=PlainLine))
-            except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-                detail = f"Line {number} of {path} was not written by this program."
-                raise Invalid("batch-store-failed", detail=detail) from error
+                line = msgspec.json.decode(text, type=PlainLine)
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+                raise wrong from error
+            if (line.first_line, line.start) != (first, start) or line.end < start or _encoded(line) != text + b"\n":
+                raise wrong
+            lines.append(line)
+            first, start = first + line.count, line.end
+        if len({line.batch for line in lines}) != len(lines):
+            raise Invalid("batch-store-failed", detail=f"{path} names a batch twice.")
         return lines
 
     def _drop_unfinished(self) -> None:
