@@ -124,14 +124,14 @@ def _export(options: argparse.Namespace) -> int:
     from agent.engine.exporting import gather  # noqa: PLC0415
     from agent.engine.stores import Stores, default_folder  # noqa: PLC0415
     from agent.engine.terms import Terms  # noqa: PLC0415
-    from agent.native import open_keystore  # noqa: PLC0415
+    from agent.native import machine, open_keystore  # noqa: PLC0415
 
     os.umask(0o077)
     folder = default_folder(options.trial, os.environ)
     now = int(time.time())
     terms = Terms(trial=options.trial)
     terms.reload(now)
-    stores = Stores(folder, open_keystore(str(folder.resolve())))
+    stores = Stores(folder, open_keystore(str(folder.resolve())), machine())
     try:
         files = export(gather(stores, Delivery(stores), terms, now), options.folder, options.language)
     finally:

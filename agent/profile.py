@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hmac
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from agent.problems import Invalid
+from agent.problems import Invalid, Refused, Unavailable
 from agent.vault import Database, Vault, bind, pad, remove, seal, unpad, unseal
 
 _SCHEMA: Final = (
@@ -25,6 +26,85 @@ _SCHEMA: Final = (
 _PLACE: Final = 16
 _STEP: Final = 256
 _VERSIONS: Final = b"versions"
+
+
+#: Beside the files: which keystore on which computer they belong to.
+HOME_FILE: Final = "profile.home"
+_SET_ASIDE: Final = "elsewhere-"
+
+
+def claim(folder: Path) -> None:
+    """Our folder and nobody else's, or it is refused. One that others may look into is closed to them.
+
+    Raises ``Refused('profile-not-yours')``, ``Unavailable('store-failed')``.
+    """
+    try:
+        found = folder.stat()
+        if found.st_uid != os.geteuid():
+            raise Refused("profile-not-yours", place=str(folder))
+        if found.st_mode & 0o077:
+            folder.chmod(0o700)
+    except OSError as error:
+        raise Unavailable("store-failed", detail=f"{error.strerror or 'The folder cannot be read'}.") from error
+
+
+def home(folder: Path) -> str | None:
+    """Which keystore and computer the files in ``folder`` belong to, as last written; None if nothing says so."""
+    try:
+        return (folder / HOME_FILE).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def settle_in(folder: Path, mark: str) -> None:
+    """From now on they belong here. Raises ``Unavailable('store-failed')``."""
+    place, new = folder / HOME_FILE, folder / f"{HOME_FILE}.new"
+    try:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(f"{mark}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(place)
+    except OSError as error:
+        raise Unavailable("store-failed", detail=f"{error.strerror or 'Writing failed'}.") from error
+
+
+def set_aside(folder: Path, names: Sequence[str]) -> Path:
+    """Move what belongs elsewhere out of the way, so that nothing reads or sends it. names: patterns of files, the one
+    that says there is anything at all last: after a crash it is done again.
+
+    Nothing is deleted: the key may only be away for a while. Raises ``Unavailable('store-failed')``.
+    """
+    try:
+        number = 1
+        while (aside := folder / f"{_SET_ASIDE}{number}").exists():
+            number += 1
+        aside.mkdir(mode=0o700)
+        for pattern in (*names, HOME_FILE):
+            for found in sorted(folder.glob(pattern)):
+                found.rename(aside / found.name)
+    except OSError as error:
+        raise Unavailable("store-failed", detail=f"{error.strerror or 'Moving failed'}.") from error
+    return aside
+
+
+def come_home(folder: Path, names: Sequence[str], mark: str) -> bool:
+    """Put back what was set aside and belongs to ``mark``: the key is there again. False if there is nothing of it.
+
+    In the same order: after a crash it is done again. Raises ``Unavailable('store-failed')``.
+    """
+    try:
+        for aside in sorted(folder.glob(f"{_SET_ASIDE}*")):
+            if home(aside) != mark:
+                continue
+            for pattern in (*names, HOME_FILE):
+                for found in sorted(aside.glob(pattern)):
+                    found.rename(folder / found.name)
+            aside.rmdir()
+            return True
+    except OSError as error:
+        raise Unavailable("store-failed", detail=f"{error.strerror or 'Moving failed'}.") from error
+    return False
 
 
 class Profile:
@@ -53,6 +133,11 @@ class Profile:
             database.close()
             raise
         return profile
+
+    @staticmethod
+    def idle(path: Path) -> None:
+        """Nobody has it open. Raises ``Refused('profile-in-use')``, and what opening a damaged file raises."""
+        Database(path, _SCHEMA).close()
 
     @staticmethod
     def erase(path: Path) -> None:

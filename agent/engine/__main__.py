@@ -13,7 +13,7 @@ from agent.engine.engine import Engine
 from agent.engine.stores import Stores
 from agent.engine.terms import Terms
 from agent.engine.wire import Reader, Writer, private_stdout
-from agent.native import harden, open_native
+from agent.native import harden, machine, open_native
 from agent.native.base import Native
 
 
@@ -36,7 +36,7 @@ def main(argv: list[str] | None = None) -> int:
 def run(native: Native, profile: Path, terms: Terms) -> None:
     """Wire the process's own stdin and stdout to an engine over ``native`` and run it to its end."""
     writer = Writer(private_stdout())
-    engine = Engine(native, Stores(profile, native.keystore), terms, writer, os.getppid)
+    engine = Engine(native, Stores(profile, native.keystore, machine()), terms, writer, os.getppid)
     Reader(sys.stdin.buffer, engine.inbox.put).start()
     engine.run()
 

@@ -9,6 +9,7 @@ from agent import consent, protocol, review
 from agent.consent import ConsentState
 from agent.engine import answers, ending, receipts
 from agent.policy.load import Policy
+from agent.policy.model import offered
 from agent.problems import Invalid
 from agent.protocol import Command, Done, Report
 
@@ -174,6 +175,10 @@ def look_at_policy(engine: Engine, wall: int) -> None:
     if changes is None:
         return
     _drop_unasked(engine, policy)
+    if not offered(policy) and engine.stores.opened is not None:
+        # Everything was turned off: what is sealed has nobody left to go to either.
+        engine.uploads.stop()
+        engine.delivery.destroy_unsent(wall)
     given = consent.standing(engine.stores.consent, policy, wall) == "given"
     if given and any(change.sort in {"narrower", "gone"} for change in changes):
         engine.problems.set("collects-less")

@@ -25,7 +25,7 @@ from agent.gate import Guards, why
 from agent.native.base import Native
 from agent.pipeline import Effect, Keep, Note, Pipeline
 from agent.policy.effective import Effective
-from agent.problems import AgentError, Unavailable
+from agent.problems import AgentError, Refused, Unavailable
 from agent.protocol import Command, Done, Live, Message, Part, Snapshot
 from agent.records import Dropped, Program, RawEvent, Reason
 from agent.redaction import RedactionFailed, Redactor
@@ -104,6 +104,8 @@ class Engine:
     def start(self) -> None:
         """Open what exists. A keystore that does not answer is a problem on display, not an end."""
         self.terms.reload(self.wall())
+        if not self.stores.exists():
+            self.trying(self.stores.come_home)
         if self.stores.exists():
             try:
                 self.open_stores()
@@ -114,7 +116,16 @@ class Engine:
         """Open (or create) the files and take up what is in them. Raises ``AgentError``; nothing is open then."""
         if self.stores.opened is not None:
             return
-        self.stores.open()
+        try:
+            self.stores.open()
+        except Refused as error:
+            if error.code != "profile-elsewhere":
+                raise
+            self.stores.set_aside()
+            if not self.stores.come_home():
+                self.problems.raise_(error)
+                raise
+            self.stores.open()
         try:
             self.use_own_words(self.stores.choices.own_words)
             self.delivery.recover()
@@ -123,7 +134,9 @@ class Engine:
         except BaseException:
             self.stores.close()
             raise
-        self.problems.clear("keystore-unavailable", "store-damaged", "store-failed", "profile-in-use")
+        self.problems.clear(
+            "keystore-unavailable", "store-damaged", "store-failed", "profile-in-use", "profile-elsewhere"
+        )
         if damage := self.stores.damage():
             self.problems.set("store-damaged", detail=damage)
 

@@ -39,13 +39,14 @@ def gather(stores: Stores, delivery: Delivery, terms: Terms, now: int) -> Materi
     opened = stores.open()
     policy = terms.policy
     notice = policy.notice if policy is not None else None
+    known = {} if notice is not None else _last_asked(stores)
     return Material(
         made=now,
         version=version("aboveboard"),
         policy=_signed(terms, policy),
-        organisation=notice.organisation.name if notice is not None else "",
-        contact=notice.organisation.privacy_contact if notice is not None else "",
-        collector=notice.collector_host if notice is not None else "",
+        organisation=notice.organisation.name if notice is not None else known.get("organisation", ""),
+        contact=notice.organisation.privacy_contact if notice is not None else known.get("contact", ""),
+        collector=notice.collector_host if notice is not None else known.get("collector", ""),
         organisation_words=words(notice.organisation_key) if notice is not None else (),
         keys=tuple((entry.name, words(entry.key)) for entry in notice.recipients) if notice is not None else (),
         consent=stores.consent.to_json(),
@@ -59,6 +60,20 @@ def gather(stores: Stores, delivery: Delivery, terms: Terms, now: int) -> Materi
         ledgers=_ledgers(stores, opened),
         missing=tuple(line for line in (stores.damage(),) if line),
     )
+
+
+def _last_asked(stores: Stores) -> dict[str, str]:
+    """Whom to ask when no policy is there any more: who was answered last, out of the receipts."""
+    for kept in receipts.kept(stores).values():
+        for record in kept.document["dpv:hasRecordOfActivity"]:
+            controller = record["dpv:hasDataController"]
+            location = record["dpv:hasProcess"]["dpv:hasStorageCondition"][0]
+            return {
+                "organisation": controller["dpv:hasName"],
+                "contact": controller["dpv:hasContact"],
+                "collector": location["ab:collector"],
+            }
+    return {}
 
 
 def _signed(terms: Terms, policy: Policy | None) -> bytes | None:

@@ -29,6 +29,7 @@ def keep_house(engine: Engine, wall: int) -> None:
     engine.trying(lambda: engine.delivery.forget_keys(wall))
     engine.trying(lambda: _remember_time(engine, wall))
     engine.trying(lambda: _note_end(engine, wall))
+    engine.trying(lambda: _leave(engine, wall))
 
 
 def _try_writing(engine: Engine, wall: int) -> None:
@@ -49,6 +50,20 @@ def _remember_time(engine: Engine, wall: int) -> None:
     seen = consent.observe(engine.stores.consent, wall)
     if seen.latest - engine.stores.consent.latest >= HOUR:
         engine.stores.save_consent(seen)
+
+
+def _leave(engine: Engine, wall: int) -> None:
+    """The policy has ended and none has followed: what waits has nobody left to go to. Receipts and sent batches stay.
+
+    Not while the clock is in doubt: a wrong year would destroy what is not over.
+    """
+    problem = engine.terms.problem(wall)
+    if problem is None or problem.code != "policy-expired" or not engine.clock_ok():
+        return
+    engine.uploads.stop()
+    count = engine.stores.open().records.clear() + engine.delivery.destroy_unsent(wall)
+    if count:
+        engine.journal.append("ended", wall, engine.terms.policy)
 
 
 def _note_end(engine: Engine, wall: int) -> None:

@@ -22,7 +22,7 @@ from agent.records import Cell
 EVENT: Final = "journal/"
 ASKED: Final = "asked"
 
-Kind: TypeAlias = Literal["policy", "declined", "expired"]
+Kind: TypeAlias = Literal["policy", "declined", "expired", "ended"]
 
 
 class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,7 +15,8 @@ from agent.consent import ConsentState
 from agent.ledger import Entry, Ledger
 from agent.policy.effective import Settings
 from agent.policy.hours import Hours, parse_hours
-from agent.profile import Profile
+from agent.problems import Refused, Unavailable
+from agent.profile import Profile, claim, come_home, home, set_aside, settle_in
 from agent.protocol import Sending
 from agent.upload import Outbox
 from agent.vault import Keystore, Vault, device_key
@@ -24,6 +25,8 @@ PROFILE_FILE: Final = "profile.db"
 RECORDS_FILE: Final = "records.db"
 LEDGER_FILE: Final = "ledger-{generation}.db"
 OUTBOX_FOLDER: Final = "outbox"
+#: In the order in which they are moved; while the last is there, there is a profile.
+_FILES: Final = (OUTBOX_FOLDER, f"{RECORDS_FILE}*", "ledger-*.db*", f"{PROFILE_FILE}*")
 #: Own words: how many, and how long one may be.
 MOST_WORDS: Final = 500
 LONGEST_WORD: Final = 200
@@ -137,25 +140,40 @@ class Opened:
 class Stores:
     """Opens the files of ``folder`` under the keys of ``keystore``.
 
-    Until ``create`` nothing exists and nothing is asked of the keystore: a person who has not answered has no traces.
+    machine: tells this computer from another, empty if nothing does. Until ``open`` nothing exists and nothing is asked
+    of the keystore: a person who has not answered has no traces.
     """
 
     folder: Path
     keystore: Keystore
+    machine: bytes = b""
     opened: Opened | None = None
     consent: ConsentState = field(default_factory=ConsentState)
     choices: Choices = field(default_factory=Choices)
 
     def exists(self) -> bool:
-        """Has an answer ever been given in this profile?"""
-        return (self.folder / PROFILE_FILE).exists()
+        """Has an answer ever been given in this profile? One that cannot be looked into counts as yes."""
+        try:
+            return (self.folder / PROFILE_FILE).exists()
+        except OSError:
+            return True
 
     def open(self) -> Opened:
-        """Open, creating what is not there. Raises ``Unavailable`` (keystore, store) or ``Refused`` (in use)."""
+        """Open, creating what is not there. Raises ``Unavailable`` (keystore, store) or ``Refused``: in use, somebody
+        else's (``profile-not-yours``), or brought from another computer or keystore (``profile-elsewhere``).
+        """
         if self.opened is not None:
             return self.opened
         existed = self.exists()
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unavailable("store-failed", detail=f"{error.strerror or 'No folder can be made'}.") from error
+        claim(self.folder)
+        if existed and self._from_elsewhere():
+            # Not while another session works with it, whose keystore may be the right one.
+            Profile.idle(self.folder / PROFILE_FILE)
+            raise Refused("profile-elsewhere")
         vault = Vault.open(self.keystore)
         with contextlib.ExitStack() as undo:
             profile = Profile.open(self.folder / PROFILE_FILE, vault)
@@ -168,11 +186,31 @@ class Stores:
                 self.choices = Choices.from_json(profile.get("choices"))
                 self.choices.narrow(stops)
             ledger = Ledger.open(self.ledger_file(self.choices.generation), vault)
+            mark = Vault.mark(self.keystore, self.machine)
+            if mark is not None and home(self.folder) != mark:
+                settle_in(self.folder, mark)
             undo.pop_all()
         self.opened = Opened(vault, profile, records, ledger, Outbox(self.folder / OUTBOX_FOLDER))
         if existed and (stops.excluded or stops.paused_until is not None):
             self.save_choices()
         return self.opened
+
+    def _from_elsewhere(self) -> bool:
+        """The key that opens these files is in another keystore, or they were written on another computer."""
+        mark, known = Vault.mark(self.keystore, self.machine), home(self.folder)
+        return mark is None or known not in {None, mark}
+
+    def set_aside(self) -> None:
+        """Files from elsewhere: neither read nor sent from here. As if nothing had been answered."""
+        set_aside(self.folder, _FILES)
+        self.consent, self.choices = ConsentState(), Choices()
+
+    def come_home(self) -> bool:
+        """What was set aside while its key was away is put back; False if there is none of it here."""
+        if not any(self.folder.glob("elsewhere-*")):
+            return False
+        mark = Vault.mark(self.keystore, self.machine)
+        return mark is not None and come_home(self.folder, _FILES, mark)
 
     def ledger_file(self, generation: int) -> Path:
         """Where the ledger of a pseudonym lies."""

@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
 
 from agent.native.base import Native
 from agent.native.hardening import harden
 from agent.native.none import unsupported
 from agent.vault import Keystore
 
-__all__ = ["harden", "open_keystore", "open_native"]
+__all__ = ["harden", "machine", "open_keystore", "open_native"]
+
+#: Names this installation of the system, https://www.freedesktop.org/software/systemd/man/machine-id.html. To be hashed
+#: under a key before it is written anywhere, as that page asks.
+_MACHINE: Final = Path("/etc/machine-id")
 
 
 def open_native(profile: str, platform_name: str | None = None, environ: Mapping[str, str] | None = None) -> Native:
@@ -41,6 +47,14 @@ def open_keystore(profile: str, platform_name: str | None = None) -> Keystore:
     from agent.native.keystore import SecretServiceKeystore  # noqa: PLC0415  # Linux only
 
     return SecretServiceKeystore(profile, patience=10.0)
+
+
+def machine(place: Path = _MACHINE) -> bytes:
+    """What tells this computer from another; empty where nothing does."""
+    try:
+        return place.read_bytes().strip()
+    except OSError:
+        return b""
 
 
 def _why_not_x11(environ: Mapping[str, str]) -> str:

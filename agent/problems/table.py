@@ -268,6 +268,21 @@ _ROWS: Final = (
         stops_capture=False,
     ),
     Problem(
+        "profile-elsewhere",
+        "What lies here was made on another computer",
+        "Answers and records from there hold nothing here: they are set aside, neither read nor sent. You are "
+        "asked anew.",
+        "Nothing to do. On the other computer everything is as it was.",
+        severity="note",
+        stops_capture=False,
+    ),
+    Problem(
+        "profile-not-yours",
+        "This profile belongs to somebody else",
+        "The folder {place} is another person's on this computer. It is not read.",
+        "Start Aboveboard as yourself, in your own session.",
+    ),
+    Problem(
         "collects-less",
         "Now collects less",
         "Your organisation asks for less than before. That holds at once; nothing else has changed.",

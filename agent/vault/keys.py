@@ -25,6 +25,7 @@ _KEY: Final = 32
 _ROOT: Final = "root"
 _EPOCHS: Final = "epochs"
 _NUMBER: Final = 8
+_MARK: Final = 16
 
 
 class Vault:
@@ -62,6 +63,17 @@ class Vault:
         else:
             vault._current = vault._make()
         return vault
+
+    @staticmethod
+    def mark(keystore: Keystore, machine: bytes) -> str | None:
+        """A name for keystore and computer together, that tells neither; None if there is no root. Makes nothing.
+
+        Raises as ``open``.
+        """
+        root = _item(keystore, _ROOT)
+        if root is None:
+            return None
+        return HKDF(SHA256(), _MARK, salt=b"aboveboard", info=bind(b"mark", machine)).derive(root).hex()
 
     @property
     def epoch(self) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from agent.engine.stores import Stores
+from agent.native import machine
 from agent.native.keystore import SecretServiceKeystore
 from tests.fakes.organisation import make_policy
 from tests.fakes.session import PrivateSession
@@ -46,7 +47,7 @@ def test_everything_about_me_leaves_the_profile_and_verifies(tmp_path: Path) -> 
     trial = a_trial(tmp_path / "trial")
     profile = trial / "profile"
     with PrivateSession() as session:
-        stores = Stores(profile, SecretServiceKeystore(str(profile.resolve()), session.address))
+        stores = Stores(profile, SecretServiceKeystore(str(profile.resolve()), session.address), machine())
         records = stores.open().records
         record = a_record(1)
         records.append(record, now=1, expires=LATER, context=CONTEXT)

@@ -41,6 +41,7 @@ class House:
         self.desk.clock = lambda: self.seconds
         self.indicator = FakeIndicator()
         self.keystore = MemoryKeystore()
+        self.machine = b"this computer"
         self.session = FakeSession()
         self.session.boot_clock = lambda: self.seconds  # type: ignore[method-assign]  # moves with the rest
         self.told: list[Message] = []
@@ -50,7 +51,7 @@ class House:
     def make(self) -> Engine:
         """An engine as after a start of the process."""
         self.native = Native("scripted", self.desk, self.indicator, self.keystore, FakeInstalled(), self.session)
-        stores = Stores(self.trial / "profile", self.keystore)
+        stores = Stores(self.trial / "profile", self.keystore, self.machine)
         engine = Engine(
             self.native,
             stores,
