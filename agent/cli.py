@@ -12,17 +12,38 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from agent.assembly.replay import redact_key_lines
 from agent.policy.load import find
 from agent.policy.schema import explain, keys_page, validate_file
-from agent.problems import AgentError
+from agent.problems import PROBLEMS, AgentError, Refused, Unavailable
+from agent.protocol import PauseLength
+from agent.protocol.control import (
+    AskErase,
+    AskExclude,
+    AskExport,
+    AskPause,
+    AskShow,
+    AskStatus,
+    Request,
+    Told,
+    control_places,
+)
 from agent.redaction.commands import redact_lines
 from agent.rights import export, verify_path
 from agent.rights.verify import read_policy
+
+if TYPE_CHECKING:  # importing it takes long, and most commands need none of it
+    from agent.engine.stores import Stores
+
+#: The lengths of a pause as they are typed, and as they are sent.
+_PAUSES: Final[dict[str, PauseLength]] = {"15m": "15m", "1h": "1h", "tomorrow": "tomorrow", "until-resume": "resume"}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -68,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     keys = verbs.add_parser("redact-keys", help='JSONL {"id","events"} in, final texts and redacted texts out')
     keys.set_defaults(run=_redact_keys)
 
+    _add_employee(verbs)
     exported = verbs.add_parser("export", help="everything about me, as a folder that opens without this program")
     exported.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
     exported.add_argument("--language", choices=("en", "de"), default="en", help="of the recovery sheet")
@@ -95,6 +117,25 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_employee(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What other programs of the same person may ask of the running app, too: it can only tighten."""
+    status = verbs.add_parser("status", help="what the sign on the screen says")
+    status.add_argument("--json", action="store_true", dest="as_json")
+    status.set_defaults(run=_status)
+    pause = verbs.add_parser("pause", help="collect nothing for a while; a longer pause stays as it is")
+    pause.add_argument("length", nargs="?", choices=tuple(_PAUSES), default="until-resume")
+    pause.set_defaults(run=_pause)
+    exclude = verbs.add_parser("exclude", help="never collect in a program; to collect there again: the window")
+    exclude.add_argument("program", metavar="PROGRAM", help="its id, or its name as the programs page shows it")
+    exclude.set_defaults(run=_exclude)
+    show = verbs.add_parser("show", help="bring the window to the front")
+    show.set_defaults(run=_show)
+    erase = verbs.add_parser("erase", help="destroy everything that has not left; the agreement stays")
+    erase.add_argument("--all", action="store_true", required=True, dest="everything")
+    erase.add_argument("--yes", action="store_true", help="do not ask here (a running app asks in its window anyway)")
+    erase.set_defaults(run=_erase)
+
+
 def _app(options: argparse.Namespace) -> int:
     arguments = [sys.executable, "-I", "-m", "ui"]
     if getattr(sys, "frozen", False):
@@ -117,25 +158,139 @@ def _redact_keys(_options: argparse.Namespace) -> int:
     return 0
 
 
-def _export(options: argparse.Namespace) -> int:
-    """Opens the profile itself; while the app runs the profile is the app's, and this is refused by name."""
+def _profile(options: argparse.Namespace) -> Path:
+    from agent.engine.stores import default_folder  # noqa: PLC0415
+
+    return default_folder(options.trial, os.environ)
+
+
+def _ask(options: argparse.Namespace, request: Request) -> Told:
+    """Of the running app. Raises ``Unavailable`` if there is none, and what it refuses."""
+    from agent.native.control import ask  # noqa: PLC0415
+
+    told = ask(control_places(_profile(options), os.environ.get("XDG_RUNTIME_DIR")), request)
+    if told.problem:
+        raise Refused(told.problem if told.problem in PROBLEMS else "control-silent", **told.facts)
+    return told
+
+
+def _status(options: argparse.Namespace) -> int:
+    try:
+        status = _ask(options, AskStatus()).status
+    except Unavailable as error:
+        if options.as_json:
+            facts = {"running": error.code != "app-not-running", "problems": [error.code]}
+            sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
+        raise
+    if status is None:
+        raise Unavailable("control-silent")
+    facts = {"running": True, **msgspec.to_builtins(status)}
+    if options.as_json:
+        sys.stdout.write(json.dumps(facts, sort_keys=True, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(f"{status.sentence}\n")
+    return 0
+
+
+def _pause(options: argparse.Namespace) -> int:
+    until = _ask(options, AskPause(_PAUSES[options.length])).until
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(until)) if until else "you resume it in the window"
+    sys.stdout.write(f"Paused until {when}. Nothing is collected. Nobody was told.\n")
+    return 0
+
+
+def _exclude(options: argparse.Namespace) -> int:
+    told = _ask(options, AskExclude(options.program))
+    unknown = "" if told.known else " No installed program is known by that name; it holds for one that comes to be."
+    sys.stdout.write(f"Nothing is collected in {told.program} from now on.{unknown}\n")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    _ask(options, AskShow())
+    return 0
+
+
+def _in_window(options: argparse.Namespace, request: Request) -> Told | None:
+    """What came of it in the running app, None if none runs."""
+    try:
+        sys.stderr.write("If Aboveboard runs, it asks you in its window.\n")
+        sys.stderr.flush()
+        return _ask(options, request)
+    except Unavailable as error:
+        if error.code != "app-not-running":
+            raise
+    return None
+
+
+def _erase(options: argparse.Namespace) -> int:
+    """With the app: it asks. Without: this asks, and then nothing that has not left is on this computer."""
+    told = _in_window(options, AskErase())
+    if told is None:
+        if not _profile_exists(options):
+            raise Refused("nothing-kept")
+        if not options.yes and not _typed("erase"):
+            raise Refused("not-confirmed", word="erase")
+    count = told.count if told is not None else _erase_here(options)
+    sys.stdout.write(f"{count} items were destroyed. Nobody was told.\n")
+    return 0
+
+
+def _typed(word: str) -> bool:
+    """Did somebody at a terminal type this word?"""
+    if not sys.stdin.isatty():
+        return False
+    sys.stderr.write(f"This destroys everything that has not left this computer. To do it, type: {word}\n")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip() == word
+
+
+def _profile_exists(options: argparse.Namespace) -> bool:
+    from agent.engine.stores import PROFILE_FILE  # noqa: PLC0415
+
+    return (_profile(options) / PROFILE_FILE).exists()
+
+
+@contextlib.contextmanager
+def _stores(options: argparse.Namespace) -> Iterator[Stores]:
+    """The profile's own files, for as long as no app has them."""
     # Imported here: the other commands, and the start of the window, need none of it and shall be quick.
-    from agent.engine.delivery import Delivery  # noqa: PLC0415
-    from agent.engine.exporting import gather  # noqa: PLC0415
-    from agent.engine.stores import Stores, default_folder  # noqa: PLC0415
-    from agent.engine.terms import Terms  # noqa: PLC0415
+    from agent.engine.stores import Stores  # noqa: PLC0415
     from agent.native import machine, open_keystore  # noqa: PLC0415
 
     os.umask(0o077)
-    folder = default_folder(options.trial, os.environ)
-    now = int(time.time())
-    terms = Terms(trial=options.trial)
-    terms.reload(now)
+    folder = _profile(options)
     stores = Stores(folder, open_keystore(str(folder.resolve())), machine())
     try:
-        files = export(gather(stores, Delivery(stores), terms, now), options.folder, options.language)
+        yield stores
     finally:
         stores.close()
+
+
+def _erase_here(options: argparse.Namespace) -> int:
+    from agent.engine.delivery import Delivery  # noqa: PLC0415
+    from agent.engine.ending import destroy_unsent  # noqa: PLC0415
+
+    with _stores(options) as stores:
+        stores.open()
+        return destroy_unsent(stores, Delivery(stores), int(time.time()))
+
+
+def _export(options: argparse.Namespace) -> int:
+    """While the app runs the profile is the app's: it asks in its window and writes. Else this opens the profile."""
+    from agent.engine.delivery import Delivery  # noqa: PLC0415
+    from agent.engine.exporting import gather  # noqa: PLC0415
+    from agent.engine.terms import Terms  # noqa: PLC0415
+
+    told = _in_window(options, AskExport(str(options.folder.absolute()), options.language))
+    if told is not None:
+        files = told.count
+    else:
+        now = int(time.time())
+        terms = Terms(trial=options.trial)
+        terms.reload(now)
+        with _stores(options) as stores:
+            files = export(gather(stores, Delivery(stores), terms, now), options.folder, options.language)
     sys.stdout.write(f"{files} files in {options.folder}\n")
     return 0
 

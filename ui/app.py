@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLockFile, QObject, QStandardPaths
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import text
+from ui.asked import Asked
+from ui.control import Control, show_other
 from ui.engine import Engine
 from ui.engine_process import EngineProcess
 from ui.first_run.window import FirstRun
@@ -31,8 +31,6 @@ from ui.small_window import SmallWindow
 from ui.state import State
 from ui.theme import Theme
 from ui.tray import Tray
-
-_CONNECT_MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,41 +82,6 @@ def make_window(engine: Engine, state: State, flows: Flows) -> tuple[MainWindow,
     return window, lines
 
 
-class SingleInstance(QObject):
-    """One window per profile. A second start can do one thing: make the first one show itself."""
-
-    def __init__(self, profile: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._name = "aboveboard-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:24]
-        self._lock = QLockFile(str(profile / "window.lock"))
-        self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self.asked = self._server.newConnection
-
-    def first(self) -> bool:
-        """Whether this is the only one; then it also listens."""
-        if not self._lock.tryLock(0):
-            return False
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
-        return True
-
-    def show_other(self) -> bool:
-        """Ask the one that runs to show itself: the connection alone says it, nothing is written."""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        there = socket.waitForConnected(_CONNECT_MS)
-        socket.disconnectFromServer()
-        return there
-
-    def forget_callers(self) -> None:
-        """Whoever connected is let go; what they write is not read."""
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.abort()
-            socket.deleteLater()
-
-
 class App(QObject):
     """Everything that lives as long as the process. ``start`` shows the signs, then starts the engine."""
 
@@ -137,6 +100,8 @@ class App(QObject):
         self._asked_here = False
         self._ending = False
         self._opening = False
+        self.asked = Asked(self.engine, self.state, self.flows, self)
+        self.control = Control(self.asked.take, self)
         self.engine.snapshot.connect(self.state.take)
         self.engine.live.connect(self.state.take_live)
         self.engine.started_again.connect(self.state.started)
@@ -144,18 +109,21 @@ class App(QObject):
         self.state.lived.connect(self.lines.add)
         self.state.changed.connect(self._follow)
         self.flows.open_page.connect(self.show_page)
+        self.asked.show_asked.connect(lambda: self.show_page(""))
         self.flows.quit_asked.connect(self.end)
         self.flows.forgotten.connect(self._forgotten)
         self.small.closed.connect(self.end)
         self.tray.available_changed.connect(self._tray_changed)
 
     def start(self) -> None:
-        """Signs, engine, and with the first truth it tells the window, unless ``--hidden``."""
+        """Signs, engine, and with the first truth it tells the window, unless ``--hidden``. Then others may ask."""
         self.tray.start()
         self.engine.started_again.connect(self.indicators.tell_again)
         self.engine.start()
         self.indicators.tell_again()
         self._opening = not self._options.hidden
+        # Without a place that is ours alone nobody can ask: no reason not to work.
+        self.control.listen(self._options.profile, os.environ.get("XDG_RUNTIME_DIR"))
 
     def show_page(self, key: str) -> None:
         """Bring the window to the front; while the question is open, that."""
@@ -176,6 +144,7 @@ class App(QObject):
         if self._ending:
             return
         self._ending = True
+        self.control.close()
         self.engine.end()
         self.tray.icon.hide()
         self._application.quit()
@@ -229,16 +198,16 @@ def run(options: Options) -> int:
     text.use(text.choose(options.language))
     application.setWindowIcon(Theme(application).icon("logo", None, 48))
     options.profile.mkdir(mode=0o700, parents=True, exist_ok=True)
-    single = SingleInstance(options.profile)
-    if not single.first():
-        if single.show_other():
+    # One window per profile: the lock says who is first, and a second start can do no more than show it.
+    lock = QLockFile(str(options.profile / "window.lock"))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        if show_other(options.profile, os.environ.get("XDG_RUNTIME_DIR")):
             return 0
         words = text.problem("profile-in-use")
         sys.stderr.write(f"{words.title}. {words.text} {words.remedy}\n")
         return 1
     app = App(options, application)
-    single.asked.connect(single.forget_callers)
-    single.asked.connect(lambda: app.show_page(""))
     app.start()
     code = application.exec()
     app.engine.end()

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from agent.protocol import (
+    Command,
     Done,
+    EraseAll,
     Exclude,
+    Export,
     Forget,
     GetWaiting,
     Pause,
     PauseLength,
     Resume,
+    Saved,
     Waiting,
     Withdraw,
     WithdrawQuestion,
 )
 from ui.components import Question
-from ui.engine import Engine, Reply
+from ui.engine import Engine, Reply, Then
 from ui.state import State
 from ui.text import problem, t
 
 PAUSES: Final[tuple[PauseLength, ...]] = ("15m", "1h", "tomorrow", "resume")
 FORGETS: Final = (5, 30, 0)
+#: As many minutes as ``forgotten`` needs to mean all there is: 100 years.
+FOREVER: Final = 100 * 366 * 24 * 60
 _PAGE: Final = 200
 
 
@@ -94,6 +100,60 @@ class Flows(QObject):
         waiting = snapshot.waiting if snapshot is not None else 0
         sentence = t("withdraw.text", n=waiting) if waiting else t("withdraw.text.none")
         self._ask(t("withdraw.heading"), [sentence], t("withdraw.no"), t("withdraw.yes"), self._withdraw)
+
+    def erase_all(self, then: Callable[[Done], object]) -> None:
+        """Another program asks to destroy everything that has not left: the person says it, here. ``then`` gets what
+        came of it, ``control-declined`` for a no and ``control-busy`` while another question stands.
+        """
+        snapshot = self._state.snapshot
+        waiting = snapshot.waiting if snapshot is not None else 0
+        sentences = [t("eraseAll.text", n=waiting) if waiting else t("eraseAll.text.none"), t("eraseAll.stays")]
+        self._asked_for(t("eraseAll.heading"), sentences, "eraseAll", EraseAll(id=0), partial(self._erased, then), then)
+
+    def export(self, folder: str, language: Literal["en", "de"], then: Callable[[Done], object]) -> None:
+        """Another program asks to write everything about the person into ``folder``. ``then`` as in ``erase_all``."""
+        sentences = [t("export.text"), folder]
+        command = Export(id=0, folder=folder, language=language)
+        self._asked_for(t("export.heading"), sentences, "export", command, partial(self._exported, then), then)
+
+    def _asked_for(
+        self,
+        heading: str,
+        sentences: Sequence[str],
+        words: str,
+        command: Command,
+        came: Then,
+        then: Callable[[Done], object],
+    ) -> None:
+        if self.question is not None and self.question.asks:
+            then(Done(problem="control-busy"))  # closing it would answer it, and a no there may end a pause
+            return
+
+        def answered(yes: bool) -> None:
+            if yes:
+                self._engine.ask(command, came)
+            else:
+                then(Done(problem="control-declined"))
+
+        self._ask(heading, sentences, t(f"{words}.no"), t(f"{words}.yes"), answered)
+
+    def _erased(self, then: Callable[[Done], object], reply: Reply) -> None:
+        done = reply if isinstance(reply, Done) else Done(problem="protocol-invalid")
+        then(done)
+        if done.problem:
+            self.say_problem(done)
+        else:
+            self.forgotten.emit(FOREVER)
+            self.say(t("eraseAll.done"), [t("forget.done.text", n=done.count)])
+
+    def _exported(self, then: Callable[[Done], object], reply: Reply) -> None:
+        if isinstance(reply, Saved):
+            then(Done(count=reply.files))
+            self.say(t("export.done"), [t("rights.take.saved", place=reply.place, n=reply.files)])
+            return
+        done = reply if isinstance(reply, Done) else Done(problem="protocol-invalid")
+        then(done)
+        self.say_problem(done)
 
     def say(self, heading: str, sentences: Sequence[str]) -> None:
         """An answer, no question: one button that closes."""

@@ -56,6 +56,11 @@ class State(QObject):
         """Whether the engine is known to have ended."""
         return self._gone
 
+    @property
+    def trial(self) -> bool:
+        """Whether the window was started for a trial."""
+        return self._trial
+
     def age(self) -> float:
         """Seconds since the snapshot, or since the engine was started; infinite once it is gone."""
         return float("inf") if self._gone else self._clock() - self._since

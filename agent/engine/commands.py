@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from agent import protocol, review, rights
-from agent.engine import agreeing, answers, receipts
+from agent.engine import agreeing, answers, ending, receipts
 from agent.engine.exporting import gather
 from agent.engine.sending import leave, let_go, take_back
 from agent.engine.stores import LONGEST_WORD, MOST_WORDS, usable
@@ -49,6 +49,7 @@ class Commands:
         self._add(protocol.RemoveMore, self._remove_more)
         self._add(protocol.Delete, self._delete)
         self._add(protocol.DeleteWaiting, self._delete_waiting)
+        self._add(protocol.EraseAll, self._erase_all)
         self._add(protocol.Send, self._send)
         self._add(protocol.TakeBack, self._take_back)
         self._add(protocol.SendNow, self._send_now)
@@ -115,12 +116,13 @@ class Commands:
         return Done(re=command.id)
 
     def _pause(self, command: protocol.Pause) -> Report:
-        engine = self._engine
-        engine.stores.choices.paused_until = self._until(command.until)
+        engine, choices = self._engine, self._engine.stores.choices
+        until = self._until(command.until)
+        choices.paused_until = _longer(choices.paused_until, until) if command.at_least else until
         engine.refresh()
         if engine.stores.opened is not None:
             engine.stores.save_choices()
-        return Done(re=command.id)
+        return Done(re=command.id, facts={"until": str(choices.paused_until)})
 
     def _until(self, length: protocol.PauseLength) -> int:
         wall = self._engine.wall()
@@ -250,6 +252,14 @@ class Commands:
         ]
         return Done(re=command.id, count=opened.records.delete(rows) if opened is not None and rows else 0)
 
+    def _erase_all(self, command: protocol.EraseAll) -> Report:
+        if self._engine.stores.opened is None and self._engine.stores.exists():
+            self._open()
+        count = ending.erase_all(self._engine)
+        if not self._engine.stores.damage():
+            self._engine.problems.clear("store-damaged")  # what could not be read is gone with the rest
+        return Done(re=command.id, count=count)
+
     def _send(self, command: protocol.Send) -> Report:
         """All or nothing: if one of the records is not what was seen, none is approved."""
         approved = [
@@ -275,3 +285,8 @@ class Commands:
 
     def _open(self) -> None:
         self._engine.open_stores()
+
+
+def _longer(now: int | None, until: int) -> int:
+    """Of two pauses the one that ends later; 0 has no end, None is no pause."""
+    return 0 if 0 in (now, until) else max(now or until, until)

@@ -1,4 +1,6 @@
-"""The end of an agreement, by a no or a withdrawal: made durable first, then carried through, also after a crash."""
+"""The end of an agreement, by a no or a withdrawal: made durable first, then carried through, also after a crash.
+And the end of everything that has not left, under an agreement that stays.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from agent.consent import ConsentState
 from agent.engine import receipts
 
 if TYPE_CHECKING:  # the engine is what is ended; only the type comes from there
+    from agent.engine.delivery import Delivery
     from agent.engine.engine import Engine
+    from agent.engine.stores import Stores
 
 
 def end(engine: Engine, state: ConsentState) -> int:
@@ -44,3 +48,31 @@ def _carry_through(engine: Engine) -> int:
     choices.paused_until = None
     engine.stores.next_generation()
     return count
+
+
+def erase_all(engine: Engine) -> int:
+    """Everything that has not left is destroyed, in memory, waiting, let go or sealed; how many records that were. The
+    agreement stays, and so does the history of what was sent.
+    """
+    engine.pipeline.wipe()
+    engine.uploads.stop()
+    if engine.stores.opened is None:
+        return 0
+    return destroy_unsent(engine.stores, engine.delivery, engine.wall())
+
+
+def destroy_unsent(stores: Stores, delivery: Delivery, now: int) -> int:
+    """As ``erase_all``, on the stores alone. now: Unix seconds.
+
+    A batch that was sealed names the one before it. So that none names one that nobody ever gets, which would tell
+    of an erasure, what comes after one that is destroyed has a pseudonym of its own.
+    """
+    opened = stores.open()
+    if opened.outbox.pending() or opened.outbox.refused():
+        stores.next_generation()
+    sealed = delivery.destroy_unsent(now)
+    waiting = opened.records.clear()
+    if stores.choices.leaving_at is not None:
+        stores.choices.leaving_at = None
+        stores.save_choices()
+    return waiting + sealed

@@ -5,7 +5,8 @@ A leaf: the UI imports it too. Exceptions carry a code and facts, never content.
 
 from __future__ import annotations
 
-from agent.problems.table import PROBLEMS, Problem
+from agent.problems.row import Problem
+from agent.problems.table import PROBLEMS
 
 __all__ = ["PROBLEMS", "AgentError", "Invalid", "Problem", "Refused", "Unavailable", "describe"]
 

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One row of the table.
-
-    title: one short line. text: what it means, may name facts in braces. remedy: what the person can do.
-    stops_capture: while it is active nothing is collected.
-    """
-
-    code: str
-    title: str
-    text: str
-    remedy: str
-    severity: Literal["note", "warning", "error"] = "error"
-    stops_capture: bool = True
-
+from agent.problems.asking import ASKING
+from agent.problems.row import Problem
 
 _ROWS: Final = (
     Problem(
@@ -370,4 +355,4 @@ _ROWS: Final = (
     ),
 )
 
-PROBLEMS: Final[dict[str, Problem]] = {row.code: row for row in _ROWS}
+PROBLEMS: Final[dict[str, Problem]] = {row.code: row for row in (*_ROWS, *ASKING)}

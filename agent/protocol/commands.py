@@ -80,9 +80,12 @@ class ChooseSending(Command, frozen=True):
 
 
 class Pause(Command, frozen=True):
-    """Has no cap and survives a restart."""
+    """Has no cap and survives a restart. at_least: a pause that lasts longer stays as it is (another program asked).
+    -> Done whose facts hold ``until``, as ``paused_until`` of the snapshot.
+    """
 
     until: PauseLength
+    at_least: bool = False
 
 
 class Resume(Command, frozen=True):
@@ -156,6 +159,12 @@ class DeleteWaiting(Command, frozen=True):
     program: str = ""
     since: int | None = None
     until: int | None = None
+
+
+class EraseAll(Command, frozen=True):
+    """Destroy every record that has not left, let go and sealed ones too. The agreement stays. -> Done with the
+    count.
+    """
 
 
 class Send(Command, frozen=True):
@@ -245,6 +254,7 @@ AnyCommand: TypeAlias = (
     | RemoveMore
     | Delete
     | DeleteWaiting
+    | EraseAll
     | Send
     | TakeBack
     | SendNow

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from agent.protocol import Hello, Pause, Quit, ShowIndicator, Snapshot, decode_command, encode
 from tests.fakes import samples
 from ui.__main__ import main
-from ui.app import App, Options, SingleInstance, default_profile
+from ui.app import App, Options, default_profile
 from ui.engine_process import SILENCE
 
 FAKE = Path(__file__).parents[1] / "fakes" / "engine.py"
@@ -158,25 +158,6 @@ def test_closing_the_small_window_ends_the_engine(start: Callable[..., App]) -> 
     wait_for(lambda: app.state.presented().collecting)
     app.small.close()
     assert not app.engine.running()
-
-
-def test_one_window_per_profile_and_a_second_start_can_only_show_it(tmp_path: Path) -> None:
-    first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
-    asked: list[bool] = []
-    assert first.first()
-    first.asked.connect(lambda: asked.append(True))
-    assert not second.first()
-    assert second.show_other()
-    wait_for(lambda: asked)
-    first.forget_callers()
-
-
-def test_profiles_do_not_disturb_each_other(tmp_path: Path) -> None:
-    (tmp_path / "one").mkdir()
-    (tmp_path / "two").mkdir()
-    first, second = SingleInstance(tmp_path / "one"), SingleInstance(tmp_path / "two")
-    assert first.first()
-    assert second.first()
 
 
 def test_the_engine_is_our_interpreter_deaf_to_its_surroundings(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ class Question(QDialog):
     """Emits ``answered(yes)`` exactly once, then closes. Esc, close and being destroyed with the window mean no.
 
     Not a QMessageBox: that reorders by platform and draws a default. The focus starts on the heading, so Enter
-    does nothing until the person moves to a button. ``yes`` empty: one button that closes (an answer, no question).
+    does nothing until the person moves to a button. ``yes`` empty: one button that closes (an answer, no question:
+    ``asks`` is False).
     """
 
     answered = Signal(bool)
@@ -27,6 +28,7 @@ class Question(QDialog):
     ) -> None:
         super().__init__(parent)
         self._done = False
+        self.asks = bool(yes)
         self.setWindowTitle(t("app.name"))
         self.setAccessibleName(heading)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
