@@ -14,7 +14,7 @@ from agent import consent
 from agent.consent import ConsentState
 from agent.engine.stores import Stores
 from agent.policy.load import Policy
-from agent.policy.model import offered
+from agent.policy.model import notice_hash, offered
 from agent.policy.scope import Scope, scope
 from agent.protocol import Change
 from agent.records import Cell
@@ -75,17 +75,19 @@ class Journal:
     def arrived(self, policy: Policy, at: int) -> tuple[Change, ...] | None:
         """A policy is in force: what differs from the one noted before; None if it is the same or nothing is open."""
         opened = self._stores.opened
-        if opened is None or self._noted == policy.hash:
+        # The limits of this computer may change under the same signed file.
+        asks = f"{policy.hash} {notice_hash(policy)}"
+        if opened is None or self._noted == asks:
             return None
         known = opened.profile.get(ASKED)
         before = _scopes(known)
         now = tuple(found for cell in sorted(offered(policy)) if (found := scope(policy, *cell)) is not None)
         told: tuple[Change, ...] | None = None
-        if not isinstance(known, dict) or known.get("hash") != policy.hash:
+        if not isinstance(known, dict) or known.get("hash") != asks:
             told = () if before is None else plain(consent.changes(before, now))
             self.append("policy", at, policy, changes=told)
-            opened.profile.put(ASKED, {"hash": policy.hash, "scopes": [found.to_json() for found in now]})
-        self._noted = policy.hash
+            opened.profile.put(ASKED, {"hash": asks, "scopes": [found.to_json() for found in now]})
+        self._noted = asks
         return told
 
     def ran_out(self, state: ConsentState, policy: Policy | None) -> None:

@@ -47,7 +47,7 @@ class Terms:
             self._error, self._policy = error, None
             return
         self._error = loaded.problem
-        if self._policy is None or loaded.policy.hash != self._policy.hash:
+        if loaded.policy != self._policy:
             self._policy = loaded.policy
             self._note()
 

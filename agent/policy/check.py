@@ -39,6 +39,13 @@ def check(document: dict[str, object], *, signature: bool = True) -> list[Mistak
     return mistakes
 
 
+def section_mistakes(path: str, value: dict[str, object]) -> list[Mistake]:
+    """Everything wrong with one section of the table by itself."""
+    mistakes: list[Mistake] = []
+    _section(path, path, value, mistakes)
+    return mistakes
+
+
 def filled(document: dict[str, object]) -> dict[str, object]:
     """The document with the defaults of the table where it says nothing. Only for one without mistakes."""
     return _fill("", document)

@@ -1,19 +1,21 @@
 """Reading the policy file, and nothing but a right file: refused whole, with all its mistakes at once.
 
-The only module of this package that touches the disk. On Linux the file is /etc/aboveboard/policy.json.
+The only module of this package that touches the disk. On Linux the file is /etc/aboveboard/policy.json, and what
+narrows it further lies in /etc/aboveboard/policy.d/*.json (``agent.policy.dropins``).
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from agent.policy.build import build
 from agent.policy.check import check, signed_bytes, trial_mistakes
+from agent.policy.dropins import PART, dropin_mistakes, narrowed
 from agent.policy.jsontext import MAX_BYTES, decode
 from agent.policy.keys import children
 from agent.policy.mistakes import Mistake, PolicyInvalid
@@ -25,6 +27,7 @@ __all__ = ["Loaded", "Policy", "find", "is_narrower", "notice_hash", "parse", "r
 
 SYSTEM: Final = Path("/etc/aboveboard")
 NAME: Final = "policy.json"
+DROPINS: Final = "policy.d"
 _ADMINISTRATOR: Final = 0
 _OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
@@ -34,12 +37,14 @@ class Loaded:
     """The policy in force. place: the file looked at. trial: it is a trial's.
 
     problem: why the file that lies there now was refused, while ``policy`` is the one accepted before it; else None.
+    narrowed: files that narrow it further, by the path of each key they say.
     """
 
     policy: Policy
     place: str
     trial: bool
     problem: AgentError | None = None
+    narrowed: dict[str, str] = field(default_factory=dict)
 
 
 def parse(data: bytes, now: int, place: str = NAME) -> Policy:
@@ -70,14 +75,15 @@ def find(
     owner: int = _ADMINISTRATOR,
     top: Path = Path("/"),
 ) -> Loaded:
-    """The policy of this computer, or of a trial in folder ``trial``.
+    """The policy of this computer, narrowed by its drop-ins, or of a trial in folder ``trial``.
 
     previous: the one accepted last, None at the start. A file that is refused leaves it in force if it has not ended
     and allows nothing that the refused file does not also ask for; what cannot be compared counts as wider.
     owner, top: who the file and all folders from ``top`` down have to belong to.
 
     Raises ``Refused('no-organisation')`` without a file, ``Refused('trial-refused')``, ``Refused('policy-expired')``,
-    ``Refused('policy-rolled-back')``, or ``PolicyInvalid``.
+    ``Refused('policy-rolled-back')``, or ``PolicyInvalid``. A wrong drop-in leaves nothing in force: what it was to
+    leave out is not known.
     """
     system = root / NAME
     if trial is None:
@@ -98,9 +104,42 @@ def find(
             raise Refused("policy-rolled-back", serial=str(policy.serial), known=str(previous.serial))
     except AgentError as error:
         if previous is not None and error.code != "no-organisation" and _stays(previous, data, now):
-            return Loaded(previous, str(place), trial is not None, error)
+            return _narrow(Loaded(previous, str(place), trial is not None, error), root, owner, top)
         raise
-    return Loaded(policy, str(place), trial is not None)
+    return _narrow(Loaded(policy, str(place), trial is not None), root, owner, top)
+
+
+def _narrow(loaded: Loaded, root: Path, owner: int, top: Path) -> Loaded:
+    """Under the limits of this computer. A trial has none."""
+    if loaded.trial:
+        return loaded
+    policy, sources = loaded.policy, dict(loaded.narrowed)
+    for place in _dropins(root / DROPINS, owner):
+        document, mistakes = decode(read(place, owner, top))
+        if mistakes := [*mistakes, *(dropin_mistakes(document) if not mistakes else ())]:
+            raise PolicyInvalid(tuple(mistakes), str(place))
+        policy = narrowed(policy, document)
+        sources |= dict.fromkeys((f"{PART}.{name}" for name in cast("dict[str, object]", document[PART])), str(place))
+    return replace(loaded, policy=policy, narrowed=sources)
+
+
+def _dropins(folder: Path, owner: int) -> list[Path]:
+    """The files in it by name; what does not end in .json is left over from an installation, not a file of ours."""
+    if not _is_there(folder):
+        return []
+    try:
+        found = folder.lstat()
+        wrong = _trusted(folder, found, owner)
+        if not stat.S_ISDIR(found.st_mode):
+            wrong.insert(0, Mistake("file", f"{folder} is not a folder", "Make it one, or take it away."))
+        if wrong:
+            raise PolicyInvalid(tuple(wrong), str(folder))
+        return sorted(place for place in folder.iterdir() if place.name.endswith(".json"))
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else "unknown"
+        raise PolicyInvalid(
+            (Mistake("file", f"{folder} cannot be read ({reason})", "Make it readable."),), str(folder)
+        ) from None
 
 
 def read(place: Path, owner: int, top: Path) -> bytes:

@@ -6,7 +6,8 @@ import stat
 from pathlib import Path
 from typing import Any, Final, TypedDict
 
-from agent.policy.jsontext import MAX_BYTES
+from agent.policy.dropins import PART, dropin_mistakes
+from agent.policy.jsontext import MAX_BYTES, decode
 from agent.policy.keys import KEYS, NEEDED, Key, children
 from agent.policy.load import Loaded, parse
 from agent.policy.mistakes import Mistake, PolicyInvalid
@@ -138,12 +139,16 @@ def _said(default: object) -> str:
 
 
 def validate_file(path: Path, now: int) -> list[Mistake]:
-    """Everything wrong with a file, whoever owns it; empty for a valid one. now: Unix seconds."""
+    """Everything wrong with a policy or a drop-in, whoever owns it; empty for a valid one. now: Unix seconds."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return [Mistake("file", "it is not an ordinary file", "Name the policy file.")]
         with path.open("rb") as file:
-            parse(file.read(MAX_BYTES + 1), now, str(path))
+            data = file.read(MAX_BYTES + 1)
+        document, _ = decode(data)
+        if set(document) == {PART}:
+            return dropin_mistakes(document)
+        parse(data, now, str(path))
     except OSError:
         return [Mistake("file", "it cannot be read", "Check its name and who may read it.")]
     except PolicyInvalid as invalid:
@@ -165,7 +170,7 @@ def explain(loaded: Loaded) -> Explanation:
             Row(
                 key=key.path,
                 value=value,
-                source=loaded.place if key.path in policy.stated else "default",
+                source=loaded.narrowed.get(key.path, loaded.place if key.path in policy.stated else "default"),
                 tighter=key.tighter,
                 meaning=key.it,
             )
