@@ -11,6 +11,7 @@ from agent.protocol import Snapshot
 from ui.components import Button
 from ui.flows import Flows
 from ui.navigation import Navigation
+from ui.news import News
 from ui.pages.base import Page
 from ui.state import State
 from ui.strip import Strip
@@ -53,7 +54,12 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget()
         for page in self._pages.values():
             self._stack.addWidget(page)
-        below.addWidget(self._stack, 1)
+        self.news = News(flows)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.news)
+        right.addWidget(self._stack, 1)
+        below.addLayout(right, 1)
         self.navigation.chosen.connect(self._open)
         state.changed.connect(self._follow)
         self._title()
@@ -101,6 +107,7 @@ class MainWindow(QWidget):
             self.navigation.set_count(key, page.count(snapshot))
         self.withdraw.setVisible(snapshot is None or snapshot.consent == "given")
         self._title()
+        self.news.follow(snapshot)
         page_now = self.page()
         if page_now is not None and self.isVisible():
             page_now.render_state(snapshot)

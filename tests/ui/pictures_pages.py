@@ -15,6 +15,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
 from agent.protocol import (
+    ActiveProblem,
     Command,
     Done,
     GetHistory,
@@ -226,6 +227,7 @@ def receipts() -> QWidget:
     return made
 
 
+NEWS = (ActiveProblem("collects-less"), ActiveProblem("upload-unreachable", {"detail": "No route to it."}))
 OWN = (QuietHours((0, 1, 2, 3, 4), 1080, 540), QuietHours((5, 6), 0, 0))
 QUIET = samples.notice(quiet_hours=(QuietHours((5, 6), 0, 0), QuietHours((0, 1, 2, 3, 4), 1200, 420)))
 
@@ -289,6 +291,8 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "consent-new-small": lambda: window("consent", samples.snapshot(decision=True), {GetNotice: pages.wider()}, SMALL),
     "consent-receipts": receipts,
     "receipt-shown": receipt,
+    "news": lambda: window("live", samples.snapshot(problems=NEWS)),
+    "news-small": lambda: window("waiting", samples.snapshot(problems=NEWS), size=SMALL),
     "consent-refused": lambda: window(
         "consent", samples.snapshot(state="off", consent="refused", given=(), waiting=0, consent_until=None)
     ),
