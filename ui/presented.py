@@ -56,6 +56,14 @@ def may_exclude(snapshot: Snapshot | None) -> bool:
     )
 
 
+def may_resume(snapshot: Snapshot | None) -> bool:
+    """Is there something to go on from: a pause, or a clock that the person may say is right?"""
+    if snapshot is None or snapshot.consent != "given" or snapshot.trying:
+        return False
+    clock = any(problem.code == "clock-moved" for problem in snapshot.problems)
+    return snapshot.state == "paused" or (snapshot.state == "stopped" and clock)
+
+
 def presented(
     snapshot: Snapshot | None, age: float, words: Catalogue | None = None, *, trial: bool = False
 ) -> Presented:

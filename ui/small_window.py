@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.components import Button, Label, Link, StateGlyph, high_enough
 from ui.flows import Flows, fill_pause_menu
-from ui.presented import may_exclude
+from ui.presented import may_exclude, may_resume
 from ui.state import State
 from ui.text import t
 
@@ -109,7 +109,7 @@ class SmallWindow(QWidget):
         self._top.style().polish(self._top)
         state = snapshot.state if snapshot is not None else "stopped"
         program = snapshot.program if snapshot is not None and snapshot.program_id else ""
-        self.resume.setVisible(agreed and state == "paused" and not (snapshot is not None and snapshot.trying))
+        self.resume.setVisible(may_resume(snapshot))
         self.pause.setVisible(agreed)
         if program:
             self.exclude.set_words(t("action.exclude", program=program))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.components import Button, Ground, Label, StateGlyph
 from ui.flows import Flows, fill_pause_menu
-from ui.presented import Presented, may_exclude
+from ui.presented import Presented, may_exclude, may_resume
 from ui.state import State
 from ui.text import t
 
@@ -54,9 +54,8 @@ class Strip(Ground):
         shown = self._state.presented()
         snapshot = self._state.snapshot if self._state.fresh else None
         agreed = snapshot is not None and snapshot.consent == "given"
-        paused = snapshot is not None and snapshot.state == "paused" and not snapshot.trying
         self.start_again.setVisible(self._state.gone)
-        self.resume.setVisible(agreed and paused)
+        self.resume.setVisible(may_resume(snapshot))
         self.pause.setVisible(agreed)
         program = snapshot.program if snapshot is not None and snapshot.program_id else ""
         can_exclude = may_exclude(snapshot)

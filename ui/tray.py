@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from ui.components import sign_pixmap
 from ui.flows import Flows, fill_forget_menu, fill_pause_menu
-from ui.presented import Presented, may_exclude
+from ui.presented import Presented, may_exclude, may_resume
 from ui.state import State
 from ui.text import t
 from ui.theme import theme
@@ -79,7 +79,7 @@ class TrayMenu(QMenu):
         self.line.setText(shown.sentence.replace("&", "&&"))
         self.line.setIcon(QIcon(sign_pixmap(shown.sign, shown.count, 32)))
         self.start_again.setVisible(self._state.gone)
-        self.resume.setVisible(snapshot is not None and agreed and snapshot.state == "paused" and not snapshot.trying)
+        self.resume.setVisible(may_resume(snapshot))
         self.pause.menuAction().setVisible(agreed)
         self.forget.menuAction().setVisible(agreed)
         program = snapshot.program if snapshot is not None and snapshot.program_id else ""

@@ -11,7 +11,7 @@ from agent import protocol, review, rights
 from agent.engine import agreeing, answers, ending, receipts
 from agent.engine.exporting import gather
 from agent.engine.sending import leave, let_go, take_back
-from agent.engine.stores import LONGEST_WORD, MOST_WORDS, usable
+from agent.engine.stores import LONGEST_WORD, MOST_WORDS, longer, usable
 from agent.policy.hours import Hours
 from agent.problems import Invalid, Refused
 from agent.protocol import Command, Done, Report
@@ -118,7 +118,7 @@ class Commands:
     def _pause(self, command: protocol.Pause) -> Report:
         engine, choices = self._engine, self._engine.stores.choices
         until = self._until(command.until)
-        choices.paused_until = _longer(choices.paused_until, until) if command.at_least else until
+        choices.paused_until = longer(choices.paused_until, until) if command.at_least else until
         engine.refresh()
         if engine.stores.opened is not None:
             engine.stores.save_choices()
@@ -136,8 +136,11 @@ class Commands:
 
     def _resume(self, command: protocol.Resume) -> Report:
         engine = self._engine
+        if engine.stores.opened is None and engine.stores.exists():
+            self._open()  # the person is there: now a prompt of the keystore has somebody to answer it
         engine.stores.choices.paused_until = None
         engine.capture.retry()
+        engine.accept_clock()
         if engine.stores.opened is not None:
             engine.stores.save_choices()
         return Done(re=command.id)
@@ -285,8 +288,3 @@ class Commands:
 
     def _open(self) -> None:
         self._engine.open_stores()
-
-
-def _longer(now: int | None, until: int) -> int:
-    """Of two pauses the one that ends later; 0 has no end, None is no pause."""
-    return 0 if 0 in (now, until) else max(now or until, until)

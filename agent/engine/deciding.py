@@ -153,6 +153,10 @@ class Deciding:
         """Do wall clock and boot clock still agree?"""
         return abs(self._clock_moved()) <= CLOCK_TOLERANCE
 
+    def accept_clock(self) -> None:
+        """Whoever sits there says that the clock is right: from now on it is held against how it stands now."""
+        self._clock_offset = self._clock_difference()
+
     def _clock_moved(self) -> float:
-        """Seconds by which wall clock and boot clock disagree since start."""
+        """Seconds by which wall clock and boot clock disagree since start, or since it was accepted."""
         return self._clock_difference() - self._clock_offset

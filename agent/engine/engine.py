@@ -67,6 +67,7 @@ class Engine:
         self._clocks = clocks or Clocks()
         self._deciding = Deciding(native, stores, terms, self.problems, self.capture, self._clocks)
         self._deciding.redactor_ok = self.redactor.healthy()
+        self.accept_clock = self._deciding.accept_clock
         self._sequence = 0
         self._last: tuple[float, Snapshot | None] = (float("-inf"), None)
         self._due = dict.fromkeys(("check", "terms", "housekeeping", "sending"), float("-inf"))

@@ -19,6 +19,8 @@ def keep_house(engine: Engine, wall: int) -> None:
     if engine.stores.opened is None:
         if engine.problems.has("store-failed"):
             engine.trying(engine.open_stores)
+        elif _keystore_is_back(engine):
+            engine.trying(engine.open_stores)  # with what was paused and excluded meanwhile
         return
     if engine.problems.has("store-failed"):
         _try_writing(engine, wall)
@@ -30,6 +32,13 @@ def keep_house(engine: Engine, wall: int) -> None:
     engine.trying(lambda: _remember_time(engine, wall))
     engine.trying(lambda: _note_end(engine, wall))
     engine.trying(lambda: _leave(engine, wall))
+
+
+def _keystore_is_back(engine: Engine) -> bool:
+    """Only looked for without a prompt: nobody is asked for a password every half minute. And only where an answer lies
+    that cannot be read: before a yes nothing is asked of a keystore.
+    """
+    return engine.problems.has("keystore-unavailable") and engine.stores.exists() and engine.stores.keystore.ready()
 
 
 def _try_writing(engine: Engine, wall: int) -> None:

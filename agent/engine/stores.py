@@ -45,6 +45,11 @@ def usable(word: str) -> bool:
     return len(word) <= LONGEST_WORD and any(character.isalnum() for character in word)
 
 
+def longer(pause: int | None, other: int) -> int:
+    """Of two pauses the one that ends later; 0 has no end, None is no pause."""
+    return 0 if 0 in (pause, other) else max(pause or other, other)
+
+
 @dataclass
 class Choices:
     """What the employee decided besides consent. paused_until: 0 until resumed, None not paused. leaving_at: when what
@@ -69,7 +74,7 @@ class Choices:
         self.excluded |= stops.excluded
         self.collect_in -= stops.excluded
         if stops.paused_until is not None:
-            self.paused_until = stops.paused_until
+            self.paused_until = longer(self.paused_until, stops.paused_until)
 
     def to_json(self) -> dict[str, object]:
         return {

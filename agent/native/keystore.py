@@ -25,6 +25,8 @@ VALUE_BYTES: Final = 32
 _APPLICATION: Final = "aboveboard"
 #: Seconds for the service to answer: it may have to be started, and to derive a key first.
 _ANSWER: Final = 10.0
+#: Seconds for each answer when it is only looked whether a keystore is back.
+_GLANCE: Final = 0.3
 
 
 class SecretServiceKeystore:
@@ -44,6 +46,21 @@ class SecretServiceKeystore:
         self._address = address
         self._patience = patience
         self._one_at_a_time = threading.Lock()
+
+    def ready(self) -> bool:
+        """Is the default collection there and unlocked? Never shows a prompt and makes nothing; at most a second."""
+        try:
+            with (
+                self._one_at_a_time,
+                BoundedConnection(self._address or session_address(), _GLANCE, _GLANCE) as connection,
+            ):
+                add_match_rules(connection)
+                _refuse_forgetful(connection)
+                return not secretstorage.Collection(connection).is_locked()
+        except (BusError, ErrorReply, Unavailable, secretstorage.SecretStorageException):
+            return False
+        except (OSError, AssertionError, ValueError, TypeError):
+            return False  # a broken connection, or an answer of another shape than the library asserts
 
     def read(self, label: str) -> bytes | None:
         """The value, None if there is none. Raises ``Unavailable('keystore-unavailable')``."""

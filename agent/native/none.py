@@ -51,6 +51,9 @@ class NoKeystore:
 
     name = "none"
 
+    def ready(self) -> bool:
+        return False
+
     def read(self, label: str) -> NoReturn:
         self._refuse()
 

@@ -38,7 +38,7 @@ _ROWS: Final = (
         "keystore-unavailable",
         "The keystore of this computer cannot be reached",
         "Without it the store cannot be encrypted, so nothing is collected. {detail}",
-        "Unlock or install a keystore (GNOME Keyring, KWallet) and start Aboveboard again.",
+        "Unlock or install a keystore (GNOME Keyring, KWallet). It is looked for twice a minute and then goes on.",
     ),
     Problem(
         "store-damaged",
@@ -82,7 +82,7 @@ _ROWS: Final = (
         "clock-moved",
         "The clock of this computer was changed",
         "Wall clock and boot clock disagree by {seconds} seconds.",
-        "Collection goes on when they agree again.",
+        "Collection goes on when they agree again, or when you press Resume because the clock is right.",
     ),
     Problem(
         "redaction-failed",

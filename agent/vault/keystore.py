@@ -10,6 +10,9 @@ class Keystore(Protocol):
 
     name: str
 
+    def ready(self) -> bool:
+        """Would it answer now, without a person being asked anything? Nothing is raised: not known is no."""
+
     def read(self, label: str) -> bytes | None:
         """The value, None if there is none. Raises ``Unavailable('keystore-unavailable')``."""
 

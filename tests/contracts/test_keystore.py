@@ -64,6 +64,9 @@ class KeystoreContract:
         with pytest.raises(ValueError, match="32 bytes"):
             keystore.write("root", bytes(size))
 
+    def test_is_ready_without_asking_anybody(self, keystore: Keystore) -> None:
+        assert keystore.ready() is True
+
     def test_has_a_name_to_show(self, keystore: Keystore) -> None:
         assert keystore.name
 
@@ -79,6 +82,7 @@ class TestMemory(KeystoreContract):
 
         with pytest.raises(Unavailable, match="taken away"):
             keystore.read("root")
+        assert not keystore.ready()
 
 
 @needs_keyring
@@ -138,6 +142,7 @@ class TestRefusals:
     def test_no_bus(self, tmp_path: object) -> None:
         with pytest.raises(Unavailable, match="no D-Bus session"):
             SecretServiceKeystore("x", f"unix:path={tmp_path}/nothing").read("root")
+        assert not SecretServiceKeystore("x", f"unix:path={tmp_path}/nothing").ready()
 
     def test_a_bus_without_a_keystore(self) -> None:
         with (
@@ -153,5 +158,6 @@ class TestRefusals:
             session.end(first)
             session.start_locked_keyring()
 
+            assert not SecretServiceKeystore("x", session.address).ready()
             with pytest.raises(Unavailable, match=r"locked and was not unlocked|in time"):
                 SecretServiceKeystore("x", session.address, patience=0.5).read("root")

@@ -8,13 +8,21 @@ from agent.problems import Unavailable
 
 
 class MemoryKeystore:
-    """Implements ``agent.vault.Keystore``. ``gone = True`` makes it behave like one that cannot be reached."""
+    """Implements ``agent.vault.Keystore``. ``gone = True`` makes it behave like one that cannot be reached.
+
+    locked: the first use asks for the password, which is given; ``prompts`` counts how often.
+    """
 
     name = "memory"
 
     def __init__(self) -> None:
         self.values: dict[str, bytes] = {}
         self.gone = False
+        self.locked = False
+        self.prompts = 0
+
+    def ready(self) -> bool:
+        return not self.gone and not self.locked
 
     def read(self, label: str) -> bytes | None:
         self._ask()
@@ -33,6 +41,8 @@ class MemoryKeystore:
     def _ask(self) -> None:
         if self.gone:
             raise Unavailable("keystore-unavailable", detail="It was taken away.")
+        self.prompts += self.locked
+        self.locked = False
 
 
 class FileKeystore(MemoryKeystore):

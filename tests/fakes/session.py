@@ -118,8 +118,8 @@ class PrivateSession:
         return folder
 
     def start_keyring(self) -> None:
-        """A new keyring daemon, unlocked (after ``stop_program`` of an old one, or when it was left out)."""
-        self.start_locked_keyring("--unlock", typed=PASSWORD)
+        """A new keyring daemon, unlocked (after ``end(keyring)``, or when it was left out)."""
+        self.keyring = self.start_locked_keyring("--unlock", typed=PASSWORD)
 
     def start_locked_keyring(self, *options: str, typed: bytes = b"") -> subprocess.Popen[bytes]:
         """A keyring daemon that nobody has unlocked."""

@@ -69,6 +69,9 @@ class FolderKeystore:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
+    def ready(self) -> bool:
+        return True
+
     def read(self, label: str) -> bytes | None:
         place = self.folder / label
         return place.read_bytes() if place.exists() else None

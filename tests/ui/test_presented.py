@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from agent.problems import PROBLEMS
 from agent.protocol import ActiveProblem
 from tests.fakes import samples
-from ui.presented import DISC, FRESH, STARTING, presented
+from ui.presented import DISC, FRESH, STARTING, may_resume, presented
 from ui.state import State
 from ui.text import catalogue
 
@@ -168,3 +168,14 @@ def test_a_silent_engine_is_shown_as_stopped_without_being_asked() -> None:
 def test_a_trial_says_so_even_when_the_engine_is_gone() -> None:
     for age in (0.0, 60.0):
         assert presented(None, age, catalogue("en"), trial=True).sentence.startswith("Trial. ")
+
+
+def test_one_resumes_from_a_pause_and_from_a_clock_that_is_right_and_from_nothing_else() -> None:
+    clock = (ActiveProblem("clock-moved", {"seconds": "3600"}),)
+    assert may_resume(samples.snapshot(state="paused", paused_until=0))
+    assert may_resume(samples.snapshot(state="stopped", problems=clock))
+    assert not may_resume(None)
+    assert not may_resume(samples.snapshot())
+    assert not may_resume(samples.snapshot(state="stopped", problems=(ActiveProblem("capture-failed"),)))
+    assert not may_resume(samples.snapshot(state="paused", trying=True))
+    assert not may_resume(samples.snapshot(state="stopped", consent="withdrawn", problems=clock))
