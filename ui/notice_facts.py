@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from agent.protocol import Notice
 from ui.text import in_fours, program_list, t
-from ui.when import day
+from ui.when import day, quiet_hours
 
 
 def short_rows(notice: Notice) -> list[tuple[str, str]]:
@@ -34,6 +34,8 @@ def full_rows(notice: Notice) -> list[tuple[str, str]]:
         (t("notice.purpose", title=purpose.title), _purpose(purpose.where, purpose.categories))
         for purpose in notice.purposes
     ]
+    if notice.quiet_hours:
+        rows.append((t("policy.quiet"), "; ".join(quiet_hours(row) for row in notice.quiet_hours)))
     rows += [
         (t("notice.effective"), day(notice.effective_from)),
         (t("notice.until"), day(notice.valid_until)),

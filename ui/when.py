@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from ui.text import locale, t
+from agent.protocol import QuietHours
+from ui.text import current, listed, locale, t
 
 
 def _local(at: int) -> QDateTime:
@@ -43,3 +44,20 @@ def clock_or_day(at: int, now: int) -> str:
 def size(count: int) -> str:
     """Bytes as people read them: ``38 KB``."""
     return locale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def short_weekday(day: int) -> str:
+    """``Mon`` for 0."""
+    return locale().dayName(day + 1, QLocale.FormatType.ShortFormat).rstrip(".")
+
+
+def clock_of(minute: int) -> str:
+    """``18:00`` for 1080 minutes after midnight."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def quiet_hours(row: QuietHours) -> str:
+    """``Mon, Tue and Wed, 18:00 to 09:00 of the next day``."""
+    days = listed([short_weekday(day) for day in row.days], current())
+    key = "quiet.all_day" if row.start == row.end == 0 else "quiet.same" if row.end > row.start else "quiet.next"
+    return t(key, days=days, start=clock_of(row.start), end=clock_of(row.end))

@@ -9,7 +9,9 @@ from tests.fakes.looks import fonts_times, inside, settle
 from tests.fakes.pages import PagesEngine
 from ui import text
 from ui.components import Label
-from ui.pages.quiet import QuietCard, hours_words
+from ui.notice_facts import full_rows
+from ui.pages.quiet import QuietCard
+from ui.when import quiet_hours
 
 EVENINGS = QuietHours((0, 1, 2, 3, 4), 1080, 540)
 ODD = QuietHours((6,), 61, 125)
@@ -79,7 +81,8 @@ def test_those_of_the_organisation_are_said_and_cannot_be_changed(language: str)
     theirs = samples.notice(quiet_hours=(QuietHours((5, 6), 0, 0), EVENINGS, ODD))
     made, _ = card(engine=PagesEngine({GetNotice: theirs}))
     for row in theirs.quiet_hours:
-        assert hours_words(row) in words(made)
+        assert quiet_hours(row) in words(made)
+        assert quiet_hours(row) in dict(full_rows(theirs))[text.t("policy.quiet")]
     assert made.rows == []
 
 

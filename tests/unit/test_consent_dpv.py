@@ -138,6 +138,12 @@ def test_outside_the_eea_no_european_law_is_named() -> None:
     assert '"dpv:Consent"' in text
 
 
+def test_what_the_organisation_does_not_state_is_left_out() -> None:
+    nothing = {"notice.assessment": {}, "notice.worker_representation": {}, "notice.authority": {}}
+    for record in made(policy(**nothing))["dpv:hasRecordOfActivity"]:
+        assert not {"dpv:hasImpactAssessment", "dpv:hasAuthority", "ab:workerRepresentation"} & set(record)
+
+
 def test_a_no_has_no_validity_and_a_withdrawal_keeps_the_yes_before_it() -> None:
     assert "dct:valid" not in made(status="ConsentRefused")["dpv:hasRecordOfActivity"][0]
     first = dpv.signed(made(), KEY)

@@ -12,11 +12,10 @@ from agent.protocol import Done, GetNotice, Notice
 from ui.components import Banner, Card, EmptyState, FactRows, Icon, Label, WordsLabel
 from ui.engine import Engine, Reply
 from ui.pages.base import Page
-from ui.pages.quiet import hours_words
 from ui.pages.scrolled import Scrolled
 from ui.state import State
 from ui.text import current, in_fours, problem, program_list, t
-from ui.when import day
+from ui.when import day, quiet_hours
 
 CANNOT: Final = ("hide", "say_yes", "limit", "protected", "redaction", "watch", "score")
 _BESIDE: Final = 980 - 208
@@ -92,7 +91,7 @@ class PolicyPage(Page):
             (t("policy.until"), day(notice.valid_until)),
         ]
         if notice.quiet_hours:
-            rows.append((t("policy.quiet"), "; ".join(hours_words(row) for row in notice.quiet_hours)))
+            rows.append((t("policy.quiet"), "; ".join(quiet_hours(row) for row in notice.quiet_hours)))
         return _card(t("policy.decided", organisation=notice.organisation), FactRows(rows))
 
     @staticmethod

@@ -12,22 +12,15 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QGridLayout, QHBoxL
 from agent.protocol import Done, GetNotice, Notice, QuietHours, SetQuietHours, Snapshot
 from ui.components import Button, Card, Label, Tick
 from ui.engine import Engine, Reply
-from ui.text import current as words
-from ui.text import listed, locale, problem, t
+from ui.text import locale, problem, t
 from ui.theme import theme
+from ui.when import clock_of, quiet_hours, short_weekday
 
 _STEP: Final = 30
 _DAY: Final = 24 * 60
 _MOST: Final = 14
 #: What a new row proposes: evenings and nights of working days. Nothing of it holds before it is saved.
 _PROPOSED: Final = QuietHours((0, 1, 2, 3, 4), 18 * 60, 9 * 60)
-
-
-def hours_words(row: QuietHours) -> str:
-    """``Mon, Tue and Wed, 18:00 to 09:00 of the next day``."""
-    days = listed([_short_day(day) for day in row.days], words())
-    key = "quiet.all_day" if row.start == row.end == 0 else "quiet.same" if row.end > row.start else "quiet.next"
-    return t(key, days=days, start=_clock(row.start), end=_clock(row.end))
 
 
 class QuietCard(Card):
@@ -66,7 +59,7 @@ class QuietCard(Card):
     def _told(self, reply: Reply) -> None:
         theirs = reply.quiet_hours if isinstance(reply, Notice) else ()
         if isinstance(reply, Notice) and theirs:
-            said = "; ".join(hours_words(row) for row in theirs)
+            said = "; ".join(quiet_hours(row) for row in theirs)
             self._theirs.set_words(t("quiet.theirs", organisation=reply.organisation, hours=said))
         self._theirs.setVisible(bool(theirs))
 
@@ -123,7 +116,7 @@ class QuietRow(QFrame):
         self._days = QGridLayout()
         self._days.setHorizontalSpacing(12)
         self._days.setVerticalSpacing(4)
-        self.days = [Tick(_short_day(day)) for day in range(7)]
+        self.days = [Tick(short_weekday(day)) for day in range(7)]
         for day, tick in enumerate(self.days):
             tick.setChecked(day in hours.days)
             tick.setAccessibleName(t("quiet.row.day", n=number, day=_day(day)))
@@ -215,18 +208,10 @@ class Chosen(QComboBox):
 def _times(chosen: int, name: str) -> QComboBox:
     box = Chosen()
     for minute in sorted({*range(0, _DAY, _STEP), chosen}):
-        box.addItem(_clock(minute), minute)
+        box.addItem(clock_of(minute), minute)
     box.setCurrentIndex(box.findData(chosen))
     box.setAccessibleName(name)
     return box
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
-
-
-def _short_day(day: int) -> str:
-    return locale().dayName(day + 1, QLocale.FormatType.ShortFormat).rstrip(".")
 
 
 def _day(day: int) -> str:
