@@ -97,6 +97,7 @@ class MainWindow(QWidget):
         if page is not None and self.isVisible():
             page.activate()
             page.render_state(self._current())
+            self.news.follow(self._current(), page.key)
 
     def _current(self) -> Snapshot | None:
         return self._state.snapshot if self._state.fresh else None
@@ -107,8 +108,8 @@ class MainWindow(QWidget):
             self.navigation.set_count(key, page.count(snapshot))
         self.withdraw.setVisible(snapshot is None or snapshot.consent == "given")
         self._title()
-        self.news.follow(snapshot)
         page_now = self.page()
+        self.news.follow(snapshot, page_now.key if page_now is not None else "")
         if page_now is not None and self.isVisible():
             page_now.render_state(snapshot)
 

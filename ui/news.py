@@ -11,12 +11,17 @@ from agent.problems import PROBLEMS
 from agent.protocol import ActiveProblem, Snapshot
 from ui.components import Banner, Button
 from ui.flows import Flows
+from ui.pages.held import HELD
 from ui.text import problem, t
 
 #: More than these would push the page away; what comes first matters most.
 _MOST: Final = 2
 #: Where one can see what it is about.
-_PAGES: Final = {"collects-less": "consent", "profile-elsewhere": "consent", "policy-refused": "policy"}
+_PAGES: Final = {
+    "collects-less": "consent",
+    "profile-elsewhere": "consent",
+    "policy-refused": "policy",
+} | dict.fromkeys(HELD, "sent")
 
 
 class News(QWidget):
@@ -35,9 +40,12 @@ class News(QWidget):
         self._column.setContentsMargins(24, 16, 24, 0)
         self.hide()
 
-    def follow(self, snapshot: Snapshot | None) -> None:
-        """Made anew only when something else is true: a reader is not told the same again and again."""
-        found = worth_saying(snapshot)
+    def follow(self, snapshot: Snapshot | None, page: str = "") -> None:
+        """Made anew only when something else is true: a reader is not told the same again and again.
+
+        page: key of the open one; what it says itself is not said above it.
+        """
+        found = tuple(each for each in worth_saying(snapshot) if page != "sent" or each.code not in HELD)
         if found == self._said:
             return
         self._said = found

@@ -53,6 +53,7 @@ class Commands:
         self._add(protocol.Send, self._send)
         self._add(protocol.TakeBack, self._take_back)
         self._add(protocol.SendNow, self._send_now)
+        self._add(protocol.SendAnyway, self._send_anyway)
         self._add(protocol.Export, self._export)
         self._add(protocol.SaveSheet, self._save_sheet)
         self._add(protocol.SaveReceipt, self._save_receipt)
@@ -277,6 +278,10 @@ class Commands:
 
     def _send_now(self, command: protocol.SendNow) -> Report:
         leave(self._engine)
+        return Done(re=command.id)
+
+    def _send_anyway(self, command: protocol.SendAnyway) -> Report:
+        self._engine.uploads.send_anyway()
         return Done(re=command.id)
 
     def _stored(self, row: int) -> Stored:

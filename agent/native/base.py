@@ -62,11 +62,26 @@ class Installed(Protocol):
         """Installed programs with a window, by name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What sending costs now; None: nobody could tell. metered: the network is paid for by volume. on_battery: there is
+    no mains. percent: charge of the battery, known while on it. warned: the system itself calls it low.
+    """
+
+    metered: bool | None = None
+    on_battery: bool | None = None
+    percent: float | None = None
+    warned: bool = False
+
+
 class Session(Protocol):
     """The session as a whole."""
 
     def locked(self) -> bool | None:
         """Is the session locked? None: could not tell (a grab then counts as locked)."""
+
+    def means(self) -> Means:
+        """Network and battery. Never raises; takes a second at most. Asked only while something waits to be sent."""
 
     def boot_clock(self) -> float:
         """Seconds that also run during suspend, unaffected by setting the wall clock."""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from typing import NoReturn
 
-from agent.native.base import IndicatorState, Native, Sink
+from agent.native.base import IndicatorState, Means, Native, Sink
 from agent.problems import Unavailable
 from agent.records import Program
 from agent.vault import Keystore
@@ -79,6 +79,9 @@ class NoSession:
 
     def locked(self) -> bool | None:
         return None
+
+    def means(self) -> Means:
+        return Means()
 
     def boot_clock(self) -> float:
         return time.monotonic()

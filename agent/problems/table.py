@@ -107,6 +107,22 @@ _ROWS: Final = (
         stops_capture=False,
     ),
     Problem(
+        "upload-held-metered",
+        "Sending waits for another network",
+        "This one is paid for by volume. What you approved waits here, encrypted.",
+        "Nothing to do: it leaves by itself on another network. On the page Sent you can send it anyway.",
+        severity="note",
+        stops_capture=False,
+    ),
+    Problem(
+        "upload-held-battery",
+        "Sending waits until this computer is plugged in",
+        "Its battery is low. What you approved waits here, encrypted.",
+        "Nothing to do: it leaves by itself on mains power. On the page Sent you can send it anyway.",
+        severity="note",
+        stops_capture=False,
+    ),
+    Problem(
         "upload-refused",
         "The collector refused a batch",
         "{detail} It stays here.",

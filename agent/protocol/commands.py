@@ -183,6 +183,10 @@ class SendNow(Command, frozen=True):
     """What is approved leaves now instead of at its random minute."""
 
 
+class SendAnyway(Command, frozen=True):
+    """What is held back by a metered network or a low battery leaves all the same, until nothing sealed waits."""
+
+
 class GetSent(Command, frozen=True):
     """-> Sent, newest first."""
 
@@ -258,6 +262,7 @@ AnyCommand: TypeAlias = (
     | Send
     | TakeBack
     | SendNow
+    | SendAnyway
     | GetSent
     | GetHistory
     | GetReceipts

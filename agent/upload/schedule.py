@@ -1,4 +1,4 @@
-"""When to try again: pure functions. Seconds everywhere; ``chance`` is a random number in [0, 1).
+"""Whether to send now, when to try again: pure functions. Seconds everywhere; ``chance`` is a random number in [0, 1).
 
 Full jitter (Brooker, "Exponential Backoff And Jitter", 2015): a thousand machines that lost the collector together do
 not come back together. A token bucket over all retries keeps a broken collector from being asked for ever faster by
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Final, Literal
 
 #: Minutes between an approval and the moment its batch leaves, at most: when somebody looked must not be readable
 #: from when something was sent.
@@ -19,6 +19,8 @@ BASE: Final = 1.0
 CAP: Final = 15 * 60.0
 #: Pause between two batches that go well.
 SPACING: Final = 0.1
+#: Percent of charge below which a computer without mains sends nothing by itself.
+LOW_BATTERY: Final = 20.0
 LONGEST_RETRY_AFTER: Final = 24 * 3600.0
 RETRIES_AT_ONCE: Final = 10.0
 SECONDS_PER_RETRY: Final = 10.0
@@ -33,6 +35,22 @@ def delay(failures: int, chance: float, asked: float | None = None) -> float:
 def leaves_after(chance: float) -> int:
     """Seconds until what was approved now leaves: a whole minute out of the next 60, each as likely as the others."""
     return 60 * (1 + min(int(chance * LEAVING_MINUTES), LEAVING_MINUTES - 1))
+
+
+def held_back(
+    *, metered: bool | None, on_battery: bool | None, percent: float | None, warned: bool
+) -> Literal["", "metered", "battery"]:
+    """Why nothing is sent by itself now; empty if nothing speaks against it.
+
+    None is what nobody could tell. A network nobody can tell about counts as free, and a computer nobody can tell about
+    as on mains: what is at stake is money and charge, not what the person agreed to; most networks have nobody to ask,
+    and there what was let go would never leave. A battery of unknown charge counts as low: mains will come.
+    """
+    if metered:
+        return "metered"
+    if on_battery and (warned or percent is None or percent < LOW_BATTERY):
+        return "battery"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

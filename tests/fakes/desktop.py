@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agent.native.base import IndicatorState, Native, Sink
+from agent.native.base import IndicatorState, Means, Native, Sink
 from agent.problems import Unavailable
 from agent.records import Program, RawEvent, RawField, RawFocus, RawKey, RawPointer, RawTitle, Secure
 from tests.fakes.keystore import MemoryKeystore
@@ -205,13 +205,21 @@ class FakeInstalled:
 
 @dataclass
 class FakeSession:
-    """Implements ``agent.native.base.Session``. ``slept``: seconds the computer was suspended."""
+    """Implements ``agent.native.base.Session``. ``slept``: seconds the computer was suspended. ``at_hand``: what means
+    tells; ``asked``: how often.
+    """
 
     is_locked: bool | None = False
+    at_hand = Means()
+    asked = 0
     slept: float = 0.0
 
     def locked(self) -> bool | None:
         return self.is_locked
+
+    def means(self) -> Means:
+        self.asked += 1
+        return self.at_hand
 
     def boot_clock(self) -> float:
         return time.monotonic() + self.slept

@@ -177,6 +177,20 @@ def question() -> QWidget:
     return asked
 
 
+def asked_from_outside(what: str) -> QWidget:
+    stage = Stage(samples.snapshot())
+    if what == "erase":
+        stage.flows.erase_all(lambda _done: None)
+    else:
+        stage.flows.export("/home/mira/Documents/aboveboard-2026-11-26", "en", lambda _done: None)
+    assert stage.flows.question is not None
+    asked = stage.flows.question
+    asked.stage = stage  # type: ignore[attr-defined]  # keeps it alive
+    return asked
+
+
+CLOCK = samples.snapshot(state="stopped", problems=(ActiveProblem("clock-moved", {"seconds": "3600"}),))
+HELD = samples.snapshot(sending=1, problems=(ActiveProblem("upload-held-metered"),))
 STOPPED = samples.snapshot(state="stopped", problems=(ActiveProblem("redaction-failed"),))
 PICTURES: dict[str, Callable[[], QWidget]] = {
     "live": lambda: window("live"),
@@ -198,6 +212,12 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "small-paused": lambda: small_window(samples.snapshot(state="paused", paused_until=0)),
     "small-stopped": lambda: small_window(STOPPED),
     "question-withdraw": question,
+    "question-erase": lambda: asked_from_outside("erase"),
+    "question-export": lambda: asked_from_outside("export"),
+    "live-clock": lambda: window("live", CLOCK),
+    "small-clock": lambda: small_window(CLOCK),
+    "sent-held": lambda: window("sent", HELD),
+    "sent-held-small": lambda: window("sent", HELD, size=(860, 600)),
 }
 
 

@@ -86,3 +86,14 @@ def test_the_heartbeat_says_nothing_again(desk: Desk) -> None:
     before = desk.window.news.banner
     desk.say(LESS)
     assert desk.window.news.banner is before
+
+
+def test_what_a_page_says_itself_is_not_said_above_it(desk: Desk) -> None:
+    held = ActiveProblem("upload-held-metered")
+    assert desk.say(held) == text.problem("upload-held-metered").title
+    desk.window.news.show_button.click()
+    assert desk.opened == ["sent"]
+    desk.window.open_page("sent")
+    assert desk.say(held) == ""
+    desk.window.open_page("live")
+    assert desk.say(held) == text.problem("upload-held-metered").title

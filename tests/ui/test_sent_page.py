@@ -4,12 +4,13 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
-from agent.protocol import Done, GetNotice, GetSent, Sent, SentRow
+from agent.protocol import ActiveProblem, Done, GetNotice, GetSent, SendAnyway, Sent, SentRow
 from tests.fakes import pages, samples
 from tests.fakes.looks import fonts_times, settle
 from tests.fakes.pages import PagesEngine
 from ui import text
 from ui.components import Label, Link
+from ui.pages.held import HELD
 from ui.pages.sent import SentPage
 from ui.state import State
 
@@ -150,3 +151,17 @@ def test_a_purpose_has_its_title_where_the_notice_is_known() -> None:
 def test_a_row_that_was_never_approved_shows_no_link() -> None:
     made, _ = page((msgspec.structs.replace(pages.sent().rows[2], records=(), count=0),))
     assert [link for link in made.findChildren(Link) if link.isVisibleTo(made)] == []
+
+
+@pytest.mark.parametrize(("code", "said"), [(code, True) for code in HELD] + [("upload-unreachable", False)])
+def test_what_is_held_back_says_why_and_can_be_sent_anyway(code: str, said: bool) -> None:
+    made, engine = page()
+    made.render_state(samples.snapshot(problems=(ActiveProblem("accessibility-off"), ActiveProblem(code))))
+    settle()
+    assert made.held.isVisibleTo(made) == said
+    assert (text.problem(code).title in words(made)) == said
+    if said:
+        made.held.anyway.click()
+        assert any(isinstance(command, SendAnyway) for command in engine.asked)
+        made.render_state(None)
+        assert not made.held.isVisibleTo(made)

@@ -13,6 +13,7 @@ from agent.upload.schedule import (
     RETRIES_AT_ONCE,
     Budget,
     delay,
+    held_back,
     leaves_after,
     retry_after,
 )
@@ -89,3 +90,25 @@ def test_an_empty_budget_fills_again() -> None:
 @pytest.mark.parametrize(("chance", "minutes"), [(0.0, 1), (0.016, 1), (0.017, 2), (0.5, 31), (0.9999999, 60)])
 def test_what_is_let_go_leaves_at_one_of_sixty_minutes(chance: float, minutes: int) -> None:
     assert leaves_after(chance) == 60 * minutes
+
+
+@pytest.mark.parametrize(
+    ("metered", "on_battery", "percent", "warned", "expected"),
+    [
+        (None, None, None, False, ""),
+        (False, False, None, False, ""),
+        (None, True, 80.0, False, ""),
+        (None, True, 20.0, False, ""),
+        (None, True, 19.9, False, "battery"),
+        (None, True, 80.0, True, "battery"),
+        (None, True, None, False, "battery"),
+        (None, False, 5.0, True, ""),
+        (None, None, 5.0, True, ""),
+        (True, None, None, False, "metered"),
+        (True, True, 5.0, True, "metered"),
+    ],
+)
+def test_what_costs_holds_back_and_what_nobody_can_tell_does_not(
+    metered: bool | None, on_battery: bool | None, percent: float | None, warned: bool, expected: str
+) -> None:
+    assert held_back(metered=metered, on_battery=on_battery, percent=percent, warned=warned) == expected

@@ -8,11 +8,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from agent.protocol import GetNotice, GetSent, Notice, Sent, SentRow, Snapshot
+from agent.protocol import GetNotice, GetSent, Notice, SendAnyway, Sent, SentRow, Snapshot
 from ui.components import EmptyState
 from ui.engine import Engine, Reply
 from ui.notice_facts import purpose_titles
 from ui.pages.base import Page
+from ui.pages.held import HeldBar
 from ui.pages.receipt import Receipt
 from ui.pages.scrolled import Scrolled
 from ui.state import State
@@ -146,6 +147,8 @@ class SentPage(Page):
         self.table = _table(self.model)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self._scrolled = Scrolled(t("sent.title"))
+        self.held = HeldBar(self._send_anyway)
+        self._scrolled.column.addWidget(self.held)
         self._scrolled.column.addWidget(self.table)
         self.receipt = Receipt()
         self._scrolled.column.addWidget(self.receipt)
@@ -162,7 +165,11 @@ class SentPage(Page):
     def _fetch(self) -> None:
         self.engine.ask(GetSent(id=0, offset=0, limit=_PAGE), self._filled)
 
+    def _send_anyway(self) -> None:
+        self.engine.ask(SendAnyway(id=0))
+
     def render_state(self, snapshot: Snapshot | None) -> None:
+        self.held.render_state(snapshot)
         if snapshot is not None and (snapshot.sending, snapshot.sent_batches) != self._seen:
             self._seen = (snapshot.sending, snapshot.sent_batches)
             self._fetch()

@@ -1,4 +1,4 @@
-"""Is the session locked, and a clock that also runs while the computer sleeps.
+"""Is the session locked, what would sending cost, and a clock that also runs while the computer sleeps.
 
 Sources: org.freedesktop.login1(5); org.freedesktop.ScreenSaver and its desktops' variants; clock_gettime(2).
 """
@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
+from agent.native.base import Means
 from agent.native.dbus import LIMIT, Bus, BusError, Call, session_address, system_address, to_bus
+from agent.native.means import means
 
 _FRESH_SECONDS: Final = 1.0
 #: (name on the bus, path) of screen savers; each has GetActive in an interface of its own name.
@@ -54,6 +56,14 @@ class LinuxSession:
             self._answer = True if login else saver
             self._asked_at = now
         return self._answer
+
+    def means(self) -> Means:
+        """What network manager and power service say."""
+        try:
+            with self._login.opened(self._environ) as bus:
+                return means(bus)
+        except BusError:
+            return Means()
 
     def boot_clock(self) -> float:
         """Seconds since the start of the computer, sleep included."""
