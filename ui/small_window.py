@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.components import Button, Label, Link, StateGlyph, high_enough
-from ui.flows import Flows, fill_pause_menu
+from ui.flows import Flows, fill_forget_menu, fill_pause_menu
 from ui.presented import may_exclude, may_resume
 from ui.state import State
 from ui.text import t
@@ -44,6 +44,9 @@ class SmallWindow(QWidget):
         fill_pause_menu(menu, flows)
         self.resume = Button(t("action.resume"), flows.resume)
         self.pause = Button(t("action.pause"), menu=menu)
+        forgets = QMenu(self)
+        fill_forget_menu(forgets, flows)
+        self.forget = Button(t("action.forget.short"), menu=forgets)
         self.exclude = Button("", flows.exclude_current)
         self.see = Button(t("action.see"), partial(flows.open_page.emit, "live"))
         self.start_again = Button(t("action.start_again"), flows.start_again)
@@ -73,11 +76,15 @@ class SmallWindow(QWidget):
         words.addStretch(1)
         row.addLayout(words, 1)
         column.addLayout(row, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.resume, self.pause, self.exclude, self.see, self.start_again):
-            buttons.addWidget(button, 1)
-        column.addLayout(buttons)
+        both = QVBoxLayout()
+        both.setSpacing(8)
+        for short_or_long in ((self.resume, self.pause, self.forget), (self.exclude, self.see, self.start_again)):
+            buttons = QHBoxLayout()
+            buttons.setSpacing(8)
+            for button in short_or_long:
+                buttons.addWidget(button, 1)
+            both.addLayout(buttons)
+        column.addLayout(both)
         return top
 
     def _foot(self) -> QFrame:
@@ -111,6 +118,7 @@ class SmallWindow(QWidget):
         program = snapshot.program if snapshot is not None and snapshot.program_id else ""
         self.resume.setVisible(may_resume(snapshot))
         self.pause.setVisible(agreed)
+        self.forget.setVisible(agreed)
         if program:
             self.exclude.set_words(t("action.exclude", program=program))
         self.exclude.setVisible(may_exclude(snapshot))

@@ -161,6 +161,19 @@ def test_forgetting_says_how_much(desk: Desk) -> None:
     assert desk.flows.question is not None
 
 
+def test_the_small_window_forgets_as_the_tray_does(desk: Desk) -> None:
+    desk.engine.answers[Forget] = Done(count=2)
+    small, menu = SmallWindow(desk.state, desk.flows), TrayMenu(desk.state, desk.flows)
+    offered = small.forget.menu().actions()
+    assert [action.text() for action in offered] == [action.text() for action in menu.forget.actions()]
+    assert small.forget.isVisibleTo(small)
+    for action in offered:
+        action.trigger()
+    assert [command.minutes for command in desk.engine.of(Forget)] == [5, 30, 0]
+    desk.state.take(samples.snapshot(state="off", consent="refused", program="", program_id=""))
+    assert not small.forget.isVisibleTo(small)
+
+
 def test_without_a_yes_there_is_nothing_to_pause_or_withdraw(desk: Desk) -> None:
     desk.state.take(samples.snapshot(state="off", consent="refused", program="", program_id=""))
     menu = TrayMenu(desk.state, desk.flows)

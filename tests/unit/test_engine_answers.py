@@ -116,6 +116,33 @@ def test_forgetting_destroys_the_last_minutes(house: House) -> None:
     assert house.texts() == ["long ago"]
 
 
+def test_forgetting_reaches_what_was_let_go_and_what_is_still_being_typed(house: House) -> None:
+    house.agree()
+    house.types("let go")
+    house.goes_to(TERMINAL)
+    house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in house.waiting()))
+    house.types("half a sent")
+    done = house.ask(protocol.Forget, minutes=5)
+    assert isinstance(done, protocol.Done)
+    assert done.count >= 1
+    house.goes_to(TERMINAL)
+    assert house.texts() == []
+    house.later(2 * 3600, step=30)
+    assert house.page(protocol.Sent, protocol.GetSent, offset=0, limit=9).rows == ()
+
+
+def test_a_range_is_erased_and_what_is_beside_it_stays(house: House) -> None:
+    house.agree()
+    times = []
+    for words in ("before", "within", "after"):
+        house.types(words)
+        house.goes_to(TERMINAL)
+        house.later(120, step=5)
+        times.append(house.engine.wall())
+    house.ask(protocol.DeleteWaiting, since=times[0], until=times[1])
+    assert house.texts() == ["before", "after"]
+
+
 def test_own_words_are_taken_out_of_what_waits_too(house: House) -> None:
     house.agree()
     house.types("project falkenstein starts")
