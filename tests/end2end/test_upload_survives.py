@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.organisation.steward.dataset import Dataset
 from agent.organisation.steward.opening import open_all
+from agent.organisation.steward.plain import PlainDataset
 from agent.organisation.store import BatchStore
 from agent.seal.receipt import Delivered, issue
 from agent.upload import Outbox
@@ -95,7 +95,7 @@ def killed_again_and_again(folder: Path, rounds: int) -> None:
     assert Outbox(folder / "outbox").refused() == {}
     assert {path.stem for path in (folder / "store").rglob("*.receipt")} >= set(accepted)
 
-    dataset = Dataset(folder / "out")
+    dataset = PlainDataset(folder / "out")
     report = open_all(BatchStore.open(str(folder / "store")), [STEWARD], dataset, datetime.now(UTC))
     assert report.refused == {}
     assert report.opened == report.records == len(stored)
