@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from agent.protocol import HistoryRow, Purpose
 from ui.changes import history_lines
@@ -25,15 +25,11 @@ def fill(card: Card, rows: Sequence[HistoryRow], purposes: Sequence[Purpose] = (
     if not rows:
         body.addWidget(Label(t("consent.history.none"), colour="muted"))
         return
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(8)
-    grid.setColumnStretch(1, 1)
-    for place, row in enumerate(rows[:_MOST]):
-        when = Label(t("consent.when", day=day(row.at), time=clock(row.at)), colour="muted", wrap=False)
-        grid.addWidget(when, place, 0, Qt.AlignmentFlag.AlignTop)
+    for row in rows[:_MOST]:
         words = QVBoxLayout()
         words.setSpacing(0)
+        # Above, not beside: at twice the size a column of dates would leave no room for what happened.
+        words.addWidget(Label(t("consent.when", day=day(row.at), time=clock(row.at)), "small", colour="muted"))
         words.addWidget(Label(_sentence(row)))
         for line in history_lines(row.changes, purposes):
             words.addWidget(Label(line, "small"))
@@ -44,8 +40,7 @@ def fill(card: Card, rows: Sequence[HistoryRow], purposes: Sequence[Purpose] = (
             words.addWidget(digest)
         else:
             words.addWidget(Label(t("history.here"), "small", colour="muted"))
-        grid.addLayout(words, place, 1)
-    body.addLayout(grid)
+        body.addLayout(words)
     chained = QHBoxLayout()
     chained.setSpacing(8)
     chained.addWidget(Icon("ui/check", "muted", 16), 0, Qt.AlignmentFlag.AlignTop)
