@@ -23,6 +23,7 @@ from agent.protocol.control import (
 from ui.engine import Engine, Reply
 from ui.flows import Flows
 from ui.state import State
+from ui.text import t
 
 #: Of the answer of ``aboveboard status --json``; a new field is no new version.
 STATUS_VERSION = 1
@@ -68,8 +69,7 @@ class Asked(QObject):
             version=STATUS_VERSION,
             collecting=shown.collecting,
             state=snapshot.state if snapshot is not None else "stopped",
-            consent=snapshot.consent if snapshot is not None else None,
-            sentence=shown.sentence,
+            sentence=shown.sentence if snapshot is None or snapshot.state != "off" else self._off(),
             trial=self._state.trial,
             paused_until=snapshot.paused_until if snapshot is not None else None,
             waiting=snapshot.waiting if snapshot is not None else 0,
@@ -77,6 +77,11 @@ class Asked(QObject):
             sending=snapshot.sending if snapshot is not None else 0,
             problems=tuple(problem.code for problem in snapshot.problems) if snapshot is not None else (),
         )
+
+    def _off(self) -> str:
+        """Without why: a no is told to nobody, and whoever runs programs as this user could ask here."""
+        words = t("state.off.given")
+        return t("state.trial", sentence=words) if self._state.trial else words
 
     def _paused(self, answer: Answer, reply: Reply) -> None:
         """Answers when the window shows it, so that whoever asks for the state next is told of the pause."""

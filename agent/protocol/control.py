@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from agent.protocol.base import Collecting, Message, PauseLength, ProtocolError, Standing
+from agent.protocol.base import Collecting, Message, PauseLength, ProtocolError
 
 #: Bytes a request may have, its newline included: a folder's path of 4,096 bytes and the rest.
 MOST: Final = 8192
@@ -59,14 +59,14 @@ Request: TypeAlias = AskStatus | AskPause | AskExclude | AskShow | AskErase | As
 class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the sign on the screen says, for a program. collecting: is something being collected now.
 
-    state, consent, paused_until (Unix seconds, 0 until resumed, None not paused), waiting, leaving, sending: as in
-    ``Snapshot``. sentence: as the sign says it, in the window's language. problems: codes that are true now.
+    state, paused_until (Unix seconds, 0 until resumed, None not paused), waiting, leaving, sending: as in ``Snapshot``.
+    sentence: as the sign says it, in the window's language. problems: codes that are true now. Off is off: that
+    somebody said no, withdrew or never answered is not in it, because a script of IT may run as this user.
     """
 
     version: int
     collecting: bool
     state: Collecting
-    consent: Standing | None
     sentence: str
     trial: bool
     paused_until: int | None

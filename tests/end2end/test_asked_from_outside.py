@@ -85,7 +85,9 @@ def test_before_the_yes_the_state_is_told_and_no_more(office: Office) -> None:
     office.start()
     office.person.sees("asks if it may learn")
     told = status(office)
-    assert (told["running"], told["collecting"], told["state"], told["consent"]) == (True, False, "off", "never-asked")
+    assert (told["running"], told["collecting"], told["state"]) == (True, False, "off")
+    assert "consent" not in told
+    assert told["sentence"] == "Trial. Off. Nothing is being collected."
     assert run(office, "pause")[0] == 0
     assert not list(office.profile.rglob("*.db*")), "a pause is not an answer"
     assert office.outside.sockets(office.pid) == []

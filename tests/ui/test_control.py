@@ -140,7 +140,22 @@ def test_status_is_what_the_sign_says(app: App, ask: Ask) -> None:
     app.state.engine_gone()
     gone = ask(AskStatus()).hears().status
     assert gone is not None
-    assert (gone.collecting, gone.state, gone.consent) == (False, "stopped", None)
+    assert (gone.collecting, gone.state) == (False, "stopped")
+
+
+def test_a_no_is_told_to_no_program(ask: Ask, app: App) -> None:
+    """Nor that somebody never answered, withdrew, or is asked: a script of IT may run as this user."""
+    app.engine.snapshot.disconnect(app.state.take)  # the scripted engine goes on saying something else
+    told = set()
+    for consent in ("never-asked", "refused", "withdrawn", "expired"):
+        for decision in (False, True):
+            off = samples.snapshot(state="off", consent=consent, decision=decision, waiting=0, given=(), due_soon=0)
+            client = ask(AskStatus())
+            app.state.take(off)
+            client.hears()
+            told.add(client.heard)
+    assert len(told) == 1
+    assert b"Off. Nothing is being collected." in told.pop()
 
 
 def test_status_names_no_program_and_no_text(ask: Ask) -> None:
@@ -150,7 +165,7 @@ def test_status_names_no_program_and_no_text(ask: Ask) -> None:
     client.hears()
     told = json.loads(client.heard)
     assert set(told["status"]) == {
-        "version", "collecting", "state", "consent", "sentence", "trial", "paused_until", "waiting", "leaving",
+        "version", "collecting", "state", "sentence", "trial", "paused_until", "waiting", "leaving",
         "sending", "problems",
     }  # fmt: skip
     assert shown.organisation not in told["status"].values()
