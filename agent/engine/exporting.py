@@ -59,6 +59,7 @@ def gather(stores: Stores, delivery: Delivery, terms: Terms, now: int) -> Materi
         batches=tuple(_batch(row, opened) for row in delivery.sent()),
         ledgers=_ledgers(stores, opened),
         missing=tuple(line for line in (stores.damage(),) if line),
+        address=policy.delivery.collector if policy is not None else "",
     )
 
 

@@ -55,9 +55,10 @@ class Generation:
 class Material:
     """made: Unix seconds. version: of the program. policy: the signed file as it is, None without one.
 
-    organisation, contact, collector: as the policy names them, empty without one. organisation_words: its key's
-    fingerprint. keys: (name, fingerprint) of every recipient. consent, settings: as kept. agreements: receipts of
-    consent as documents, name to bytes. missing: in words, what should be here and cannot be read.
+    organisation, contact, collector: as the policy names them, empty without one; address: where it is asked,
+    empty without a policy. organisation_words: its key's fingerprint. keys: (name, fingerprint) of every recipient.
+    consent, settings: as kept. agreements: receipts of consent as documents, name to bytes. missing: in words, what
+    should be here and cannot be read.
     """
 
     made: int
@@ -75,3 +76,4 @@ class Material:
     batches: tuple[Batch, ...]
     ledgers: tuple[Generation, ...]
     missing: tuple[str, ...] = ()
+    address: str = ""

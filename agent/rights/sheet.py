@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+
 from agent.rights import page
 from agent.rights.material import Material
 from agent.rights.words import SHEET, Language
@@ -13,6 +16,7 @@ def recovery_sheet(material: Material, language: Language) -> str:
     Names every batch that has left, or may have, and whose erasure secret is still kept.
     """
     words = SHEET[language]
+    how = ("how.1", *(("how.web",) if material.address else ()), "how.2", "how.3")
     parts = [
         page.text(words["lead"]),
         page.text(words["made"].format(day=page.day(material.made))),
@@ -24,7 +28,7 @@ def recovery_sheet(material: Material, language: Language) -> str:
             ]
         ),
         page.heading(words["how"]),
-        page.listed([words[f"how.{number}"] for number in range(1, 4)]),
+        page.listed([words[name] for name in how]),
         page.heading(words["keys"]),
         page.text(words["keys.lead"]),
         page.facts(
@@ -44,9 +48,20 @@ def recovery_sheet(material: Material, language: Language) -> str:
         rows = [
             (words["batch"], page.code(batch.batch)),
             (words["secret"], page.code(secret.hex())),
+            *(
+                [(words["command"], page.quoted(_command(material.address, batch.batch, secret)))]
+                if material.address
+                else []
+            ),
             (words["sent"], page.day(batch.sealed_at)),
             (words["items"], str(batch.count)),
             (words["delete_by"], page.day(batch.delete_by)),
         ]
         parts.append(page.section(page.facts(rows)))
     return page.page(words["title"], parts, language)
+
+
+def _command(address: str, batch: str, secret: bytes) -> str:
+    """What asks the collector to erase one batch, for a shell. The batch's id and its secret, nothing else."""
+    wish = json.dumps({"batch": batch, "secret": secret.hex()})
+    return f"curl -d {shlex.quote(wish)} {shlex.quote(address.rstrip('/') + '/v1/erase')}"

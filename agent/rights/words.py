@@ -31,6 +31,9 @@ SHEET: Final[Mapping[Language, Mapping[str, str]]] = {
         "needs your name: the secret alone shows that the batch is yours to erase.",
         "how.2": "Anybody can check that secret and batch belong together: the batch is the first 32 characters of the "
         "SHA-256 of the text “aboveboard erasure 1”, a line break and the 32 bytes of the secret.",
+        "how.web": "Or ask the collector yourself, without a name, from any computer that reaches it: enter the line "
+        "below the batch in a terminal. Its answer is a signed word that the batch is gone; keep it.",
+        "command": "Line to enter",
         "how.3": "You can also complain to the data protection authority; the notice names it.",
     },
     "de": {
@@ -57,6 +60,10 @@ SHEET: Final[Mapping[Language, Mapping[str, str]]] = {
         "Niemand braucht Ihren Namen: Das Geheimnis allein zeigt, dass Sie das Paket löschen lassen dürfen.",
         "how.2": "Jeder kann prüfen, dass Geheimnis und Paket zusammengehören: Das Paket ist der Anfang (32 Zeichen) "
         "des SHA-256 über den Text „aboveboard erasure 1“, einen Zeilenumbruch und die 32 Byte des Geheimnisses.",
+        "how.web": "Oder verlangen Sie es selbst von der Sammelstelle, ohne Namen, von jedem Computer aus, der sie "
+        "erreicht: Geben Sie die Zeile unter dem Paket in einem Terminal ein. Die Antwort ist ihr signiertes Wort, "
+        "dass das Paket gelöscht ist; bewahren Sie es auf.",
+        "command": "Zeile zum Eingeben",
         "how.3": "Sie können sich auch bei der Datenschutzaufsicht beschweren; der Hinweis nennt sie.",
     },
 }

@@ -5,25 +5,29 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shlex
 import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from agent import protocol
 from agent.engine.exporting import gather
 from agent.engine.stores import default_folder
+from agent.organisation.collector.intake import EraseWish
 from agent.policy.load import parse
 from agent.rights import Material, export, recovery_sheet, verify_path
 from agent.rights import page as html
 from agent.rights.export import contents
-from agent.rights.words import INDEX, SHEET
-from agent.seal import Delivered, batch_id, cosign_share, encode_cosigned, issue, verify_receipt
+from agent.rights.words import INDEX, SHEET, Language
+from agent.seal import Delivered, batch_id, cosign_share, encode_cosigned, issue, may_erase, verify_receipt
 from agent.seal.hybrid import public_of
 from agent.upload import Accepted
 from tests.fakes.batches import COUNCIL, DEVICE, STEWARD, sealed
@@ -297,6 +301,31 @@ def test_the_sheet_names_what_is_needed_to_ask_for_deletion(house: House, tmp_pa
     again = house.ask(protocol.SaveSheet, file=str(file), language=language)
     assert isinstance(again, protocol.Done)
     assert again.problem == "export-refused"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_line_on_the_sheet_tells_the_collector_the_batch_and_its_secret_and_nothing_else(
+    house: House, language: Language
+) -> None:
+    known = material(house)
+    (batch,) = known.batches
+    assert batch.erasure_secret is not None
+    sheet = recovery_sheet(replace(known, address="https://collector.example/way/"), language)
+    assert escape(SHEET[language]["how.web"]) in sheet
+    (line,) = (found for found in re.findall("<pre>(.*?)</pre>", sheet) if found.startswith("curl "))
+    program, option, wish, address = shlex.split(unescape(line))
+    assert (program, option, address) == ("curl", "-d", "https://collector.example/way/v1/erase")
+    assert may_erase(batch.batch, batch.erasure_secret)
+    assert msgspec.json.decode(wish, type=EraseWish) == EraseWish(batch.batch, batch.erasure_secret.hex())
+    bare = recovery_sheet(replace(known, address=""), language)
+    assert "curl" not in bare
+    assert escape(SHEET[language]["how.web"]) not in bare
+
+
+def test_the_sheet_of_the_policy_in_force_names_its_collector(house: House) -> None:
+    policy = house.engine.terms.policy
+    assert policy is not None
+    assert material(house).address == policy.delivery.collector != ""
 
 
 def test_both_languages_of_the_sheet_say_the_same_things() -> None:
