@@ -22,12 +22,14 @@ from agent.records import Approved, Redacted, State, Stored
 from agent.redaction import RedactionFailed
 from agent.review import approve
 from agent.seal import SealTerms, seal, split
-from agent.upload import Accepted, Outcome, RefusedByCollector
+from agent.upload import Accepted, Enrolled, Outcome, RefusedByCollector
 
 INDEX: Final = "sent"
 SLOT: Final = "slot/"
 #: The collector's signed receipts, as they came: part of what a person can take along.
 RECEIPT: Final = "receipt/"
+#: The collector's signed word that this pseudonym may send; there is one at a time.
+ENROLMENT: Final = "enrolment"
 #: States of batches that have left, or may have.
 HISTORY: Final = frozenset({"acknowledged", "unknown"})
 DAY: Final = 86_400
@@ -252,6 +254,9 @@ class Delivery:
         """What the uploader says of one batch."""
         if isinstance(outcome, Accepted):
             self._acknowledged(outcome.batch_id, outcome.receipt.digest, now)
+        elif isinstance(outcome, Enrolled):
+            document = base64.b64encode(outcome.document).decode()
+            self._stores.open().profile.put(ENROLMENT, {"device": outcome.device, "document": document})
         elif isinstance(outcome, RefusedByCollector):
             rows = self.sent()
             for place, row in enumerate(rows):

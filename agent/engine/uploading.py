@@ -4,10 +4,11 @@ metered network or on a low battery.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from agent.problems import AgentError, Unavailable
-from agent.upload import Accepted, Outcome, Uploader
+from agent.upload import Accepted, Enrolled, Outcome, Uploader
 from agent.upload.schedule import held_back
 
 if TYPE_CHECKING:  # the engine is what is served; only the type comes from there
@@ -15,6 +16,7 @@ if TYPE_CHECKING:  # the engine is what is served; only the type comes from ther
 
 #: Seconds between two looks at network and battery while something waits to be sent.
 LOOK_EVERY: Final = 20.0
+_ENROLMENT: Final = ("enrolment-ended", "enrolment-refused", "upload-unauthorised")
 Held: TypeAlias = Literal["", "metered", "battery"]
 
 
@@ -47,7 +49,7 @@ class Uploads:
             return
         if self._uploader is None:
             try:
-                destination = engine.terms.destination()
+                destination = replace(engine.terms.destination(), device=engine.stores.device_key())
             except AgentError as error:
                 engine.problems.raise_(error)  # what was sealed stays here, encrypted, until there is a right address
                 return
@@ -108,7 +110,9 @@ class Uploads:
         """News of the uploader."""
         problems = self._engine.problems
         if isinstance(outcome, Accepted):
-            problems.clear("upload-unreachable", "upload-refused", "receipt-invalid")
+            problems.clear("upload-unreachable", "upload-refused", "receipt-invalid", *_ENROLMENT)
+        elif isinstance(outcome, Enrolled):
+            problems.clear(*_ENROLMENT)
         else:
             problems.set(outcome.problem, **outcome.facts)
         self._outcomes.append(outcome)

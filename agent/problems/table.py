@@ -147,6 +147,22 @@ _ROWS: Final = (
         stops_capture=False,
     ),
     Problem(
+        "enrolment-ended",
+        "The token of the policy lets no more computers in",
+        "{detail} What you approved waits here, encrypted.",
+        "Ask your IT for a new policy; then it is sent by itself.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
+        "enrolment-refused",
+        "The collector does not let this computer send",
+        "{detail} What you approved waits here, encrypted.",
+        "Tell your IT that the enrolment token of the policy is refused; nothing is lost.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
         "upload-conflict",
         "The collector holds something else under the name of a batch",
         "{detail} The batch stays here and counts as not delivered.",

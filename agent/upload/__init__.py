@@ -2,7 +2,7 @@
 
 from agent.upload.destination import Destination
 from agent.upload.outbox import Outbox
-from agent.upload.outcome import Accepted, Outcome, RefusedByCollector, RetryAfter
+from agent.upload.outcome import Accepted, Enrolled, Outcome, RefusedByCollector, RetryAfter
 from agent.upload.send import Cancelled, send
 from agent.upload.uploader import Uploader
 
@@ -10,6 +10,7 @@ __all__ = [
     "Accepted",
     "Cancelled",
     "Destination",
+    "Enrolled",
     "Outbox",
     "Outcome",
     "RefusedByCollector",

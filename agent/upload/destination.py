@@ -8,6 +8,7 @@ from typing import Final
 
 import httpx
 import truststore
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from agent.problems import Invalid
 from agent.seal import Header
@@ -25,7 +26,8 @@ class Destination:
     """collector: https address, or http on this computer in a trial. collector_key: 32 bytes, signs receipts.
 
     ca: further certificates to trust, PEM. proxy: address or None; nothing is taken from the environment.
-    token: the enrolment token, the same for everybody, so that it tells nobody apart.
+    token: the enrolment token, the same for everybody, so that it tells nobody apart. device: the pseudonym's key, with
+    which it asks to be enrolled; None: it never asks.
     Raises ``Invalid('collector-insecure')`` when made of an address, key or certificate that may not be used, so that
     nothing of it can fail later, in the thread that sends.
     """
@@ -36,6 +38,7 @@ class Destination:
     proxy: str | None = None
     token: str | None = field(default=None, repr=False)
     trial: bool = False
+    device: Ed25519PrivateKey | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         try:
@@ -57,6 +60,10 @@ class Destination:
         """The one address of a batch."""
         parts = ("v1", header.organisation, header.device, header.day, header.batch, *further)
         return "/".join((self.collector.rstrip("/"), *parts))
+
+    def enrol_url(self) -> str:
+        """Where a pseudonym asks to be let in."""
+        return self.collector.rstrip("/") + "/v1/enrol"
 
     def client(self) -> httpx.Client:
         """A client for this destination; the caller closes it. Opens no connection yet."""

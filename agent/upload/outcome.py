@@ -39,4 +39,12 @@ class RefusedByCollector:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-Outcome: TypeAlias = Accepted | RetryAfter | RefusedByCollector
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """The collector lets this pseudonym send. device: its public key, hex. document: its signed word, to be kept."""
+
+    device: str
+    document: bytes = field(repr=False)
+
+
+Outcome: TypeAlias = Accepted | Enrolled | RetryAfter | RefusedByCollector

@@ -8,18 +8,35 @@ from datetime import UTC, datetime
 from typing import Final
 
 import httpx
+import msgspec
 
 from agent.problems import Invalid
 from agent.records import Sealed
-from agent.seal import Delivered, Header, parse_header, verify_receipt
+from agent.seal import Delivered, Header, parse_header, prove, verify_enrolment, verify_receipt
 from agent.seal.receipt import MAX_RECEIPT
 from agent.upload.destination import Destination
-from agent.upload.outcome import Accepted, Outcome, RefusedByCollector, RetryAfter
+from agent.upload.outcome import Accepted, Enrolled, Outcome, RefusedByCollector, RetryAfter
 from agent.upload.schedule import CAP, retry_after
 
 _PIECE: Final = 64 * 1024
 _TRY_AGAIN: Final = frozenset({408, 409, 425, 429})
 _NOT_US: Final = frozenset({401, 403})
+
+
+#: The token of the policy lets nobody in any more; a newer policy brings a newer one.
+_ENDED: Final = frozenset({"token-expired", "token-revoked", "token-full"})
+
+
+class _Problem(msgspec.Struct):
+    problem: str = ""
+
+
+def _named(body: bytes) -> str:
+    """The code a collector gives with its no; empty if it gives none."""
+    try:
+        return msgspec.json.decode(body, type=_Problem).problem
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ""
 
 
 class Cancelled(Exception):
@@ -31,8 +48,12 @@ def send(
     destination: Destination,
     client: httpx.Client,
     cancelled: Callable[[], bool] = lambda: False,
+    enrolled: Callable[[Enrolled], None] = lambda _enrolled: None,
 ) -> Outcome:
     """Send one batch. Blocks until there is an outcome; network trouble is one, not an exception.
+
+    A collector that takes enrolled devices alone is asked to enrol this one by the group's token, and then sent the
+    batch again; nothing else is ever asked of it. enrolled: told its signed word before that.
 
     cancelled: asked between pieces of the body; raises ``Cancelled`` when it says yes. TypeError for anything but
     Sealed; ``Invalid('batch-invalid')`` if its bytes are not a batch or not those it names.
@@ -44,7 +65,7 @@ def send(
         raise Invalid("batch-invalid", detail="A batch is not what it says it is.")
     attempt = _Attempt(sealed, header, destination, client)
     try:
-        return attempt.put(cancelled)
+        return attempt.deliver(cancelled, enrolled)
     except httpx.HTTPError as error:
         # Only the kind of trouble: the text of these errors may hold addresses and inner details.
         return RetryAfter(sealed.batch_id, None, "upload-unreachable", {"detail": _kind(error)})
@@ -70,7 +91,46 @@ class _Attempt:
         self._header = header
         self._to = destination
         self._client = client
+        self._not_enrolled = False
         self._headers = {} if destination.token is None else {"authorization": f"Bearer {destination.token}"}
+
+    def deliver(self, cancelled: Callable[[], bool], enrolled: Callable[[Enrolled], None]) -> Outcome:
+        outcome = self.put(cancelled)
+        wish = self._wish() if self._not_enrolled else None
+        if wish is None:
+            return outcome
+        answer = self._enrol(wish)
+        if not isinstance(answer, Enrolled):
+            return answer
+        enrolled(answer)
+        return self.put(cancelled)
+
+    def _wish(self) -> bytes | None:
+        """What asks to be enrolled; None without a token, or for a batch of another pseudonym than today's."""
+        token, key = self._to.token, self._to.device
+        if token is None or key is None or key.public_key().public_bytes_raw().hex() != self._header.device:
+            return None
+        signature = prove(self._header.organisation, token, key)
+        return msgspec.json.encode({"token": token, "device": self._header.device, "signature": signature})
+
+    def _enrol(self, wish: bytes) -> Enrolled | Outcome:
+        status, headers, body = self._answer(
+            self._client.build_request(
+                "POST", self._to.enrol_url(), content=wish, headers={"content-type": "application/json"}
+            )
+        )
+        if status in {200, 201}:
+            try:
+                verify_enrolment(body, self._to.collector_key, self._header.device)
+            except Invalid as error:
+                return RetryAfter(self._sealed.batch_id, None, error.code, error.facts)
+            return Enrolled(self._header.device, body)
+        if status not in _NOT_US:
+            outcome = self._no(status, headers)
+            # Whatever is wrong is wrong with the enrolment: the batch itself was not judged.
+            return outcome if isinstance(outcome, RetryAfter) else self._later(CAP, f"It answers {status}.")
+        ended = _named(body) in _ENDED
+        return self._later(CAP, f"It answers {status}.", "enrolment-ended" if ended else "enrolment-refused")
 
     def put(self, cancelled: Callable[[], bool]) -> Outcome:
         data = self._sealed.data
@@ -97,6 +157,7 @@ class _Attempt:
             return self._there_already()
         if status in {200, 201}:
             return self._accepted(body)
+        self._not_enrolled = status == 401 and _named(body) == "not-enrolled"
         return self._no(status, headers)
 
     def _there_already(self) -> Outcome:

@@ -211,7 +211,7 @@ class Uploader:
             sealed = self._outbox.read(batch)
             if sealed is None:
                 return None
-            outcome = send(sealed, self._to, client, self._stopping.is_set)
+            outcome = send(sealed, self._to, client, self._stopping.is_set, self._tell)
         except AgentError as error:
             if error.code != "batch-invalid":
                 return RetryAfter(batch, None, error.code, error.facts)
