@@ -50,6 +50,17 @@ venv_package() {
   esac
 }
 
+# Debian's name for the shared library of its own interpreter "$1", which a frozen program takes along; nothing if it
+# is there, or if the interpreter is from elsewhere.
+library_package() {
+  case $1 in /usr/bin/*) ;; *) return 0 ;; esac
+  "$1" -c '
+import pathlib, sys, sysconfig
+name = sysconfig.get_config_var("INSTSONAME") or ""
+if ".so" not in name or not (pathlib.Path(sysconfig.get_config_var("LIBDIR")) / name).exists():
+    print("libpython%d.%d" % sys.version_info[:2])'
+}
+
 # Those of the packages in "$@" that are not installed. Newer releases call some libraries NAMEt64.
 missing_packages() {
   local installed package
@@ -188,10 +199,12 @@ set_up() {
   else
     lacks=$(venv_package "$base")
     [ -z "$lacks" ] || packages+=("$lacks")
+    if [ "$kind" != app ]; then lacks=$(library_package "$base"); [ -z "$lacks" ] || packages+=("$lacks"); fi
   fi
   need_packages "${packages[@]}"
   base=$(find_python)
   [ -n "$base" ] || stop "Python 3.11 or newer is needed, and this system's packages bring an older one."
+  if [ "$kind" != app ]; then lacks=$(library_package "$base"); [ -z "$lacks" ] || need_packages "$lacks"; fi
   stamp=$(wanted_stamp "$base")
   is_set_up "$kind" "$stamp" || make_venv "$base" "$kind" "$stamp"
   exec 9<&-
