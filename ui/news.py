@@ -11,7 +11,7 @@ from agent.problems import PROBLEMS
 from agent.protocol import ActiveProblem, Snapshot
 from ui.components import Banner, Button
 from ui.flows import Flows
-from ui.pages.held import HELD
+from ui.pages.sent.held import HELD
 from ui.text import problem, t
 
 #: More than these would push the page away; what comes first matters most.

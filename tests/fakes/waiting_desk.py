@@ -7,8 +7,8 @@ from tests.fakes import samples
 from tests.fakes.looks import settle
 from tests.fakes.pages import PagesEngine
 from ui.components import Label
+from ui.pages.record import ROW
 from ui.pages.waiting import WaitingPage
-from ui.pages.waiting.rows import ROW
 from ui.state import State
 
 

@@ -10,8 +10,8 @@ from tests.fakes.looks import fonts_times, settle
 from tests.fakes.pages import PagesEngine
 from ui import text
 from ui.components import Label, Link
-from ui.pages.held import HELD
 from ui.pages.sent import SentPage
+from ui.pages.sent.held import HELD
 from ui.state import State
 
 

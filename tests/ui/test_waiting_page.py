@@ -26,9 +26,9 @@ from tests.fakes.pages import PagesEngine
 from tests.fakes.waiting_desk import Desk
 from ui import text
 from ui.components import Button, ChipText, Label, Question
+from ui.pages.record.exact import places
+from ui.pages.record.legend import Chips
 from ui.pages.waiting import WaitingPage
-from ui.pages.waiting.exact import places
-from ui.pages.waiting.legend import Chips
 from ui.state import State
 
 

@@ -1,5 +1,6 @@
 """The parts every page is made of. One button, one question, one chip: see the design language in ui/README.md."""
 
+from ui.components.bar import Bar
 from ui.components.buttons import Button, Link, Segmented, same_width
 from ui.components.cards import Banner, Card, EmptyState, FactRows, Ground, Icon
 from ui.components.chips import ChipText, chip_size, paint_chip, pieces
@@ -10,6 +11,7 @@ from ui.components.ticks import Ring, Tick
 
 __all__ = [
     "Banner",
+    "Bar",
     "Button",
     "Card",
     "ChipText",

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,7 +21,6 @@ from ui.components import (
     Card,
     ChipText,
     FactRows,
-    HeadingLabel,
     Icon,
     Label,
     Segmented,
@@ -32,7 +30,7 @@ from ui.components import (
 from ui.engine import Engine, Reply
 from ui.first_run.screen import Screen
 from ui.notice_facts import full_rows, short_rows
-from ui.pages.scrolled import Scrolled
+from ui.pages.reading import Reading
 from ui.presented import presented
 from ui.text import t
 
@@ -248,31 +246,16 @@ def _facts(rows: list[tuple[str, str]]) -> QGridLayout:
     return grid
 
 
-class FullNotice(QDialog):
+class FullNotice(Reading):
     """Every fact of the signed notice, and the keys as words to compare."""
 
     def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(t("first.3.full"))
-        self.resize(760, 620)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 24)
-        outer.setSpacing(12)
-        outer.addWidget(HeadingLabel(t("first.3.full"), "page"))
-        inside = Card(margin=20)
-        inside.body.addLayout(_facts(full_rows(notice)))
-        inside.body.addWidget(Label(t("notice.key", name=notice.organisation), "section"))
-        inside.body.addWidget(WordsLabel(notice.organisation_words))
+        super().__init__(t("first.3.full"), parent)
+        body = self.inside.body
+        body.addLayout(_facts(full_rows(notice)))
+        body.addWidget(Label(t("notice.key", name=notice.organisation), "section"))
+        body.addWidget(WordsLabel(notice.organisation_words))
         for person in notice.recipients:
-            inside.body.addWidget(Label(t("notice.key", name=person.name), "section"))
-            inside.body.addWidget(WordsLabel(person.key_words))
-        inside.body.addWidget(Label(t("notice.key.more"), "small", colour="muted"))
-        scroll = Scrolled(t("first.3.full"))
-        scroll.column.addWidget(inside)
-        scroll.column.addStretch(1)
-        outer.addWidget(scroll, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(Button(t("action.close"), self.close))
-        outer.addLayout(row)
+            body.addWidget(Label(t("notice.key", name=person.name), "section"))
+            body.addWidget(WordsLabel(person.key_words))
+        body.addWidget(Label(t("notice.key.more"), "small", colour="muted"))

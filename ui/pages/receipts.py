@@ -9,12 +9,12 @@ from typing import Any, Final, Literal, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from agent.protocol import Done, GetReceipt, GetReceipts, Receipt, ReceiptRow, Receipts, Saved, SaveReceipt
-from ui.components import Button, Card, FactRows, HeadingLabel, Label, Link
+from ui.components import Button, Card, FactRows, Label, Link
 from ui.engine import Engine, Reply
-from ui.pages.scrolled import Scrolled
+from ui.pages.reading import Reading
 from ui.places import new_file
 from ui.text import current, problem, program_list, t
 from ui.theme import theme
@@ -95,24 +95,17 @@ class ReceiptsCard(Card):
         self.outcome.setVisible(bool(self.outcome.text()))
 
 
-class ShownReceipt(QDialog):
+class ShownReceipt(Reading):
     """What it says, in words; the exact document below."""
 
     def __init__(self, receipt: Receipt, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(t("receipts.one"))
-        self.resize(760, 620)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 24)
-        outer.setSpacing(12)
-        outer.addWidget(HeadingLabel(t("receipts.one"), "page"))
-        inside = Card(margin=20)
+        super().__init__(t("receipts.one"), parent)
+        body = self.inside.body
         for rows in facts(receipt):
-            inside.body.addWidget(FactRows(rows))
-            inside.body.addSpacing(8)
-        inside.body.addWidget(Label(t("receipts.exact"), "section"))
-        inside.body.addWidget(Label(t("receipts.exact.more"), "small", colour="muted"))
+            body.addWidget(FactRows(rows))
+            body.addSpacing(8)
+        body.addWidget(Label(t("receipts.exact"), "section"))
+        body.addWidget(Label(t("receipts.exact.more"), "small", colour="muted"))
         self.exact = QPlainTextEdit(receipt.document)
         self.exact.setReadOnly(True)
         self.exact.setTabChangesFocus(True)
@@ -121,15 +114,7 @@ class ShownReceipt(QDialog):
         self.exact.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.exact.setMinimumHeight(280)
         self.exact.setAccessibleName(t("receipts.exact"))
-        inside.body.addWidget(self.exact)
-        scroll = Scrolled(t("receipts.one"))
-        scroll.column.addWidget(inside)
-        scroll.column.addStretch(1)
-        outer.addWidget(scroll, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(Button(t("action.close"), self.close))
-        outer.addLayout(row)
+        body.addWidget(self.exact)
 
 
 def facts(receipt: Receipt) -> list[list[tuple[str, str]]]:

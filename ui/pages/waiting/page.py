@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QDateTime, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QDateTime, QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from agent.protocol import (
     ChooseSending,
@@ -30,22 +30,18 @@ from ui.components import Button, EmptyState, Label, Link, Question
 from ui.engine import Engine, Reply
 from ui.notice_facts import purpose_titles
 from ui.pages.base import Page
-from ui.pages.scrolled import Scrolled
+from ui.pages.record import ROW, Beside, Line, RecordList, RecordRows, below, title
 from ui.pages.waiting.card import RecordCard, deleted_line, leaves_line
 from ui.pages.waiting.deleting import DeletePart
 from ui.pages.waiting.leaving import LeavingBar
-from ui.pages.waiting.records import RecordList
-from ui.pages.waiting.rows import ROW, WaitingDelegate, WaitingRows
 from ui.sending import HowThingsLeave
 from ui.state import State
 from ui.text import problem, t
-from ui.when import size
+from ui.when import short_day, size
 
 _PAGE: Final = 200
 #: Rows the list shows at most; the rest comes up as these are decided.
 _MOST: Final = 1000
-#: Narrower than this the record stands below the list (980 for the window, without the navigation).
-_BESIDE: Final = 980 - 208
 
 
 class WaitingPage(Page):
@@ -69,22 +65,17 @@ class WaitingPage(Page):
         self.leaving = LeavingBar(lambda: self._take_back(()), self._send_now)
         self.empty = EmptyState("nav/waiting", t("waiting.empty"), t("waiting.empty.more"))
         self.body.addWidget(self.empty)
-        self._both = Scrolled(t("waiting.title"))
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(16)
-        self.model = WaitingRows(self)
-        self.list = _list(self.model)
+        self.model = RecordRows(self)
+        self.list = RecordList(self.model, t("waiting.title"))
         self.list.selectionModel().currentChanged.connect(self._current_changed)
-        self._row.addWidget(self.list, 36)
         self.card = RecordCard()
         self.card.remove.connect(self._remove)
         self.card.delete.connect(self._delete_one)
         self.card.keep.connect(self._next)
         self.card.send.connect(self._send_one)
         self.card.take_back.connect(self._take_back_one)
-        self._row.addWidget(self.card, 64)
-        self._both.column.addWidget(self.leaving)
-        self._both.column.addLayout(self._row, 1)
+        self._both = Beside(t("waiting.title"), self.list, self.card)
+        self._both.column.insertWidget(0, self.leaving)
         self.body.addWidget(self._both, 1)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.setSpacing(8)
@@ -104,14 +95,7 @@ class WaitingPage(Page):
         self._show_any()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        narrow = event.size().width() < max(_BESIDE, 90 * self.fontMetrics().averageCharWidth())
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(down if narrow else across)
-        self._row.setStretch(0, 0 if narrow else 36)
-        self._row.setStretch(1, 1 if narrow else 64)
-        rows = 5 * (2 * self.fontMetrics().height() + 20)
-        self.list.setMinimumHeight(rows if narrow else 120)
-        self.list.setMaximumHeight(rows if narrow else 1 << 20)
         wide = sum(one.sizeHint().width() for one in (self.delete_part, self.delete_all, self.send_all)) + 72
         words = 28 * self.fontMetrics().averageCharWidth()
         self._foot.setDirection(across if wide + words <= event.size().width() else down)
@@ -181,7 +165,7 @@ class WaitingPage(Page):
     def _refill(
         self, rows: list[WaitingRow], before: list[WaitingRow], selected: WaitingRow | None, scrolled: int
     ) -> None:
-        if not self.model.fill(rows, self._now()) and selected is not None:
+        if not self.model.fill([_line(row) for row in rows], self._now()) and selected is not None:
             return
         next_ = _heir(before, rows, selected)
         if next_ is None:
@@ -319,15 +303,16 @@ class WaitingPage(Page):
         self.engine.ask(ChooseSending(id=0, mode="hold" if mode == "hold" else "ask"), self._done)
 
 
-def _list(model: WaitingRows) -> RecordList:
-    made = RecordList(model)
-    made.setModel(model)
-    made.setItemDelegate(WaitingDelegate(made))
-    made.setAccessibleName(t("waiting.title"))
-    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setMinimumWidth(240)
-    return made
+def _line(row: WaitingRow) -> Line:
+    """Kind, removed parts, and the day on which it goes."""
+    if row.approved:
+        goes = t("waiting.approved")
+    elif row.leaves is not None:
+        goes = t("waiting.leaves", day=short_day(row.leaves))
+    else:
+        goes = t("waiting.deleted", day=short_day(row.expires))
+    said = title(row.preview, row.deed, row.program)
+    return Line(row.row, row.time, row.program, said, below(row.kind, row.removed, goes), row)
 
 
 def _heir(before: list[WaitingRow], rows: list[WaitingRow], selected: WaitingRow | None) -> WaitingRow | None:

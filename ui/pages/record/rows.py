@@ -1,7 +1,8 @@
-"""The waiting records as a list: fetched page by page, a heading line per day and program."""
+"""Records as a list of two lines each, newest first, with a heading line per day and program."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,13 +10,16 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from agent.protocol import WaitingRow
+from agent.protocol import Deed
 from ui.deeds import sentence
 from ui.text import t
 from ui.theme import theme
-from ui.when import clock, day, short_day
+from ui.when import clock, day
 
+#: What a line is about.
 ROW: Final = Qt.ItemDataRole.UserRole
+#: The line itself, or a heading.
+_ENTRY: Final = Qt.ItemDataRole.UserRole + 1
 _DAY: Final = 86_400
 _WIDEST: Final = 20 * 3600 + 8 * 60  # a time whose digits are wide, for the width of the column
 
@@ -27,55 +31,63 @@ class Heading:
     words: str
 
 
-Entry = Heading | WaitingRow
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record. row: its number in this list. time: Unix seconds. title: its first words, or what it is if it has none.
+    below: the muted second line. of: what the list is asked for under ``ROW``.
+    """
+
+    row: int
+    time: int
+    program: str
+    title: str
+    below: str
+    of: object
 
 
-def grouped(rows: list[WaitingRow], now: int) -> list[Entry]:
-    """Rows in their order, with a heading wherever day or program changes. now: Unix seconds, for today's name."""
+Entry = Heading | Line
+
+
+def title(preview: str, deed: Deed | None, program: str) -> str:
+    """The first words of a record, what a hand did, or which program came to the front."""
+    first = " ".join(preview.split())
+    if deed is not None:
+        return sentence(deed, first)
+    return first or t("waiting.row.app", program=program)
+
+
+def below(kind: str, removed: int, *more: str) -> str:
+    """Kind, removed parts, and whatever else is to be said."""
+    pieces = [t(f"waiting.kind.{kind}")]
+    if removed:
+        pieces.append(t("waiting.removed", n=removed))
+    return " · ".join((*pieces, *more))
+
+
+def grouped(lines: Sequence[Line], now: int) -> list[Entry]:
+    """Lines in their order, with a heading wherever day or program changes. now: Unix seconds, for today's name."""
     near = {day(now - _DAY): t("waiting.yesterday"), day(now): t("waiting.today")}
     entries: list[Entry] = []
     before = None
-    for row in rows:
-        group = (day(row.time), row.program)
+    for line in lines:
+        group = (day(line.time), line.program)
         if group != before:
             entries.append(Heading(t("waiting.group", day=near.get(group[0], group[0]), program=group[1])))
             before = group
-        entries.append(row)
+        entries.append(line)
     return entries
 
 
-def title(row: WaitingRow) -> str:
-    """The first words, or what it is if it has none."""
-    first = " ".join(row.preview.split())
-    if row.deed is not None:
-        return sentence(row.deed, first)
-    return first or t("waiting.row.app", program=row.program)
-
-
-def below_words(row: WaitingRow) -> str:
-    """Kind, removed parts, and the day on which it goes."""
-    pieces = [t(f"waiting.kind.{row.kind}")]
-    if row.removed:
-        pieces.append(t("waiting.removed", n=row.removed))
-    if row.approved:
-        pieces.append(t("waiting.approved"))
-    elif row.leaves is not None:
-        pieces.append(t("waiting.leaves", day=short_day(row.leaves)))
-    else:
-        pieces.append(t("waiting.deleted", day=short_day(row.expires)))
-    return " · ".join(pieces)
-
-
-class WaitingRows(QAbstractListModel):
+class RecordRows(QAbstractListModel):
     """``fill`` replaces what is shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: list[Entry] = []
 
-    def fill(self, rows: list[WaitingRow], now: int) -> bool:
+    def fill(self, lines: Sequence[Line], now: int) -> bool:
         """Show these, newest first. False: they are what is shown already, and nothing was touched."""
-        entries = grouped(rows, now)
+        entries = grouped(lines, now)
         if entries == self._entries:
             return False
         self.beginResetModel()
@@ -86,7 +98,7 @@ class WaitingRows(QAbstractListModel):
     def after(self, place: int, by: int = 1) -> int | None:
         """The line of the next record from ``place`` on (by -1: of the one before), headings left out."""
         while (entry := self.entry(place)) is not None:
-            if isinstance(entry, WaitingRow):
+            if isinstance(entry, Line):
                 return place
             place += by
         return None
@@ -98,7 +110,7 @@ class WaitingRows(QAbstractListModel):
     def place_of(self, row: int) -> int | None:
         """The line of a record, by its row id."""
         for place, entry in enumerate(self._entries):
-            if isinstance(entry, WaitingRow) and entry.row == row:
+            if isinstance(entry, Line) and entry.row == row:
                 return place
         return None
 
@@ -117,11 +129,13 @@ class WaitingRows(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             if isinstance(entry, Heading):
                 return entry.words
-            return f"{clock(entry.time)}, {title(entry)}, {below_words(entry)}"
-        return entry if role == ROW else None
+            return f"{clock(entry.time)}, {entry.title}, {entry.below}"
+        if role == ROW:
+            return entry.of if isinstance(entry, Line) else entry
+        return entry if role == _ENTRY else None
 
 
-class WaitingDelegate(QStyledItemDelegate):
+class RecordDelegate(QStyledItemDelegate):
     """Time at the left, first words, muted line below; headings in small semibold."""
 
     def sizeHint(  # noqa: N802  # Qt's name
@@ -130,14 +144,14 @@ class WaitingDelegate(QStyledItemDelegate):
         del option
         look = theme()
         body, small = QFontMetrics(look.font()).height(), QFontMetrics(look.font("small")).height()
-        if isinstance(index.data(ROW), Heading):
+        if isinstance(index.data(_ENTRY), Heading):
             return QSize(0, small + 20)
         return QSize(0, body + small + 20)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        entry = index.data(ROW)
+        entry = index.data(_ENTRY)
         look, rect = theme(), option.rect
         painter.save()
         if isinstance(entry, Heading):
@@ -157,7 +171,7 @@ class WaitingDelegate(QStyledItemDelegate):
             painter.fillRect(bar, look.colour("accent"))
         painter.setPen(look.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if isinstance(entry, WaitingRow):
+        if isinstance(entry, Line):
             self._words(painter, rect, entry, selected=selected, mirrored=self._mirrored(option))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(look.colour("accent"), 2))
@@ -169,7 +183,7 @@ class WaitingDelegate(QStyledItemDelegate):
         return bool(option.direction == Qt.LayoutDirection.RightToLeft)
 
     @staticmethod
-    def _words(painter: QPainter, rect: QRect, row: WaitingRow, *, selected: bool, mirrored: bool) -> None:
+    def _words(painter: QPainter, rect: QRect, line: Line, *, selected: bool, mirrored: bool) -> None:
         look = theme()
         font, small, digits = look.font(), look.font("small"), look.font(bold=selected)
         digits.setFeature(QFont.Tag("tnum"), 1)
@@ -188,10 +202,10 @@ class WaitingDelegate(QStyledItemDelegate):
                 box.moveRight(rect.left() + rect.right() - box.left())
         painter.setFont(digits)
         painter.setPen(muted)
-        painter.drawText(first, side, clock(row.time))
+        painter.drawText(first, side, clock(line.time))
         painter.setFont(font)
         painter.setPen(ink)
-        painter.drawText(words, side, metrics.elidedText(title(row), Qt.TextElideMode.ElideRight, words.width()))
+        painter.drawText(words, side, metrics.elidedText(line.title, Qt.TextElideMode.ElideRight, words.width()))
         painter.setFont(small)
         painter.setPen(muted)
-        painter.drawText(below, side, low.elidedText(below_words(row), Qt.TextElideMode.ElideRight, below.width()))
+        painter.drawText(below, side, low.elidedText(line.below, Qt.TextElideMode.ElideRight, below.width()))

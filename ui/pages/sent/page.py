@@ -13,9 +13,9 @@ from ui.components import EmptyState
 from ui.engine import Engine, Reply
 from ui.notice_facts import purpose_titles
 from ui.pages.base import Page
-from ui.pages.held import HeldBar
-from ui.pages.receipt import Receipt
 from ui.pages.scrolled import Scrolled
+from ui.pages.sent.held import HeldBar
+from ui.pages.sent.receipt import Receipt
 from ui.state import State
 from ui.text import program_list, t
 from ui.theme import theme

@@ -1,4 +1,4 @@
-"""The list of waiting records for the keyboard: headings are passed over, a record is always the current line."""
+"""A list of records for the keyboard: headings are passed over, a record is always the current line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from ui.pages.waiting.rows import WaitingRows
+from ui.pages.record.rows import RecordDelegate, RecordRows
 
 _BACK: Final = frozenset(
     {
@@ -19,11 +19,17 @@ _BACK: Final = frozenset(
 
 
 class RecordList(QListView):
-    """A list over ``WaitingRows``."""
+    """A list over ``RecordRows``. name: what a screen reader calls it."""
 
-    def __init__(self, model: WaitingRows, parent: QWidget | None = None) -> None:
+    def __init__(self, model: RecordRows, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
+        self.setModel(model)
+        self.setItemDelegate(RecordDelegate(self))
+        self.setAccessibleName(name)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(240)
 
     def moveCursor(  # noqa: N802  # Qt's name
         self,
