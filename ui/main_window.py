@@ -13,6 +13,7 @@ from ui.flows import Flows
 from ui.navigation import Navigation
 from ui.news import News
 from ui.pages.base import Page
+from ui.pages.scrolled import Whole
 from ui.state import State
 from ui.strip import Strip
 from ui.text import t
@@ -52,8 +53,9 @@ class MainWindow(QWidget):
         column.addLayout(foot)
         below.addWidget(rail)
         self._stack = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
+        self._whole = {key: Whole(page) for key, page in self._pages.items()}
+        for whole in self._whole.values():
+            self._stack.addWidget(whole)
         self.news = News(flows)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -82,14 +84,14 @@ class MainWindow(QWidget):
     def page(self) -> Page | None:
         """The page that is open."""
         shown = self._stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return shown.page if isinstance(shown, Whole) and isinstance(shown.page, Page) else None
 
     def has_page(self, key: str) -> bool:
         """Whether there is such a page."""
         return key in self._pages
 
     def _open(self, key: str) -> None:
-        self._stack.setCurrentWidget(self._pages[key])
+        self._stack.setCurrentWidget(self._whole[key])
         self._activate()
 
     def _activate(self) -> None:

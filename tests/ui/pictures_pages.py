@@ -155,14 +155,14 @@ def deeds_wait(row: int) -> QWidget:
     return made
 
 
-def deeds_live() -> QWidget:
+def deeds_live(size: tuple[int, int] = (1100, 760)) -> QWidget:
     """Everything a hand does, as it is kept."""
     stage = Stage(samples.snapshot(categories=("app", "title", "shortcut", "pointer", "text")))
     made, lines = make_window(stage.engine, stage.state, stage.flows)
     made.stage = stage  # type: ignore[attr-defined]  # keeps it alive
     for line in samples.deed_lives():
         lines.add(line)
-    made.resize(1100, 760)
+    made.resize(*size)
     made.open_page("live")
     return made
 
@@ -272,6 +272,7 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "deeds-click": lambda: deeds_wait(6),
     "deeds-scroll": lambda: deeds_wait(2),
     "deeds-live": deeds_live,
+    "deeds-live-small": lambda: deeds_live(SMALL),
     "waiting-change": change,
     "sent-confirmed": lambda: sent(2),
     "sent-on-its-way": lambda: sent(0),

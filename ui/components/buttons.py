@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import theme
 
@@ -115,6 +115,7 @@ class Segmented(QWidget):
     """Two or three words of which one holds. Never for a yes or no to consent. Arrow keys move.
 
     options: (key, words) in order. chosen: emitted with the key when the person chooses another.
+    ``fit(width)``: the words go below each other where they need more than that many pixels.
     """
 
     chosen = Signal(str)
@@ -127,11 +128,12 @@ class Segmented(QWidget):
         self._keys = [key for key, _ in options]
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for place, (_, words) in enumerate(options):
             button = _Segment(words, self._step)
+            button.setProperty("stacked", False)  # Qt's property
             button.setProperty("seg", {0: "first", len(options) - 1: "last"}.get(place, "middle"))
             self._group.addButton(button, place)
             row.addWidget(button)
@@ -146,6 +148,20 @@ class Segmented(QWidget):
     def select(self, key: str) -> None:
         """Make ``key`` hold without emitting."""
         self._group.button(self._keys.index(key)).setChecked(True)
+
+    def across(self) -> int:
+        """The pixels that the words need beside each other."""
+        return sum(max(one.sizeHint().width(), one.minimumWidth()) for one in self._group.buttons())
+
+    def fit(self, width: int) -> None:
+        """Beside each other if there are that many pixels, else below each other."""
+        beside = self.across() <= width
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        for button in self._group.buttons():
+            if button.property("stacked") == beside:
+                button.setProperty("stacked", not beside)
+                button.style().unpolish(button)
+                button.style().polish(button)
 
     def _step(self, by: int) -> None:
         place = self._group.checkedId() + by

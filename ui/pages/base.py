@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from agent.protocol import Snapshot
-from ui.components import HeadingLabel, Label
+from ui.components import HeadingLabel, Label, Segmented
 from ui.engine import Engine
 from ui.state import State
 from ui.text import t
@@ -58,9 +58,24 @@ class Page(QWidget):
         outer.addLayout(self.body, 1)
         self.setAccessibleName(self.title())
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802  # Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802  # Qt's name
+        """The least: words that wrap whole, places that scroll as low as they may be."""
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout is not None else -1
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """It fits itself into any width, and how high it must be depends on that."""
+        return QSize(0, 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Where heading and controls do not fit beside each other, the controls go below, one by one if need be."""
         room = event.size().width() - 48
+        for control in self._controls():
+            if isinstance(control, Segmented):
+                control.fit(room)
         wide = self._controls_width()
         side = QBoxLayout.Direction.LeftToRight if wide <= room else QBoxLayout.Direction.TopToBottom
         self.controls.setDirection(side)
@@ -70,13 +85,13 @@ class Page(QWidget):
         self._top.setAlignment(self.controls, Qt.AlignmentFlag.AlignBottom if fits else Qt.AlignmentFlag.AlignLeft)
         super().resizeEvent(event)
 
+    def _controls(self) -> list[QWidget]:
+        items = [self.controls.itemAt(place) for place in range(self.controls.count())]
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
     def _controls_width(self) -> int:
         """What the controls need beside each other."""
-        widths = [
-            item.sizeHint().width()
-            for place in range(self.controls.count())
-            if (item := self.controls.itemAt(place)) is not None
-        ]
+        widths = [control.sizeHint().width() for control in self._controls() if not control.isHidden()]
         return sum(widths) + self.controls.spacing() * max(0, len(widths) - 1)
 
     def title(self) -> str:

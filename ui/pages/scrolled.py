@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+_LINES: Final = 10
 
 
 class _Inner(QWidget):
@@ -36,6 +40,14 @@ class Scrolled(QScrollArea):
         """Cards keep a distance from a scroll bar that is there."""
         self.column.setContentsMargins(0, 0, 12 if highest > lowest else 0, 0)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """A few lines of what is in it."""
+        return QSize(super().minimumSizeHint().width(), _LINES * self.fontMetrics().height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """It takes what room is left."""
+        return self.minimumSizeHint()
+
     def clear(self) -> None:
         """Remove everything that was added."""
         while (item := self.column.takeAt(0)) is not None:
@@ -43,3 +55,28 @@ class Scrolled(QScrollArea):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+class Whole(QScrollArea):
+    """A page, scrolled as a whole where the window is too low for what must stand on it; else it just fills the room.
+
+    ``page`` keeps its own places that scroll.
+    """
+
+    def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = page
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(page)
+        page.setAutoFillBackground(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Measure the page as it is now: its layout remembers heights until it is laid out anew."""
+        layout = self.page.layout()
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.page and layout is not None:
+            layout.activate()
+        return super().eventFilter(watched, event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor
@@ -21,13 +21,16 @@ from PySide6.QtWidgets import (
 )
 
 from agent.protocol import Deed, Part
-from ui.components import Card, ChipText, Label, Segmented
+from ui.components import Card, ChipText, Label, Segmented, high_enough
 from ui.deeds import sentence
 from ui.pages.record.exact import places
 from ui.pages.record.legend import Chips, counted
 from ui.text import in_fours, t
 from ui.theme import theme
 from ui.when import clock
+
+#: Pixels that chips have beside their name at least.
+_CHIPS: Final = 200
 
 
 class ShownRecord(Protocol):
@@ -103,27 +106,26 @@ class RecordView(Card):
         self.below_text = QHBoxLayout()
         self.below_text.setSpacing(0)
         column.addLayout(self.below_text)
-        legend = ruled()
-        below = QVBoxLayout(legend)
+        self._below = _Legend()
+        below = QVBoxLayout(self._below)
         below.setContentsMargins(0, 12, 0, 0)
         below.setSpacing(8)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
+        self._legend = QGridLayout()
+        self._legend.setHorizontalSpacing(16)
+        self._legend.setVerticalSpacing(4)
+        self._legend.setColumnStretch(1, 1)
         self._by: dict[str, tuple[Label, Chips]] = {}
-        for place, by in enumerate(("machine", "employee")):
+        for by in ("machine", "employee"):
             name, chips = Label(t(f"waiting.removed_by.{by}"), wrap=False), Chips()
             name.setContentsMargins(0, 2, 0, 0)
-            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(chips, place, 1)
             self._by[by] = (name, chips)
-        below.addLayout(grid)
+        self._place_legend(stacked=False)
+        below.addLayout(self._legend)
         self._nothing = Label(t("waiting.nothing_removed"))
         below.addWidget(self._nothing)
         self._remark = Label(remark, "small", colour="muted")
         below.addWidget(self._remark)
-        column.addWidget(legend)
+        column.addWidget(self._below)
         return page
 
     def _as_bytes(self, about_hash: str) -> QWidget:
@@ -155,10 +157,21 @@ class RecordView(Card):
         column.addWidget(self.about_hash)
         return page
 
+    def _place_legend(self, *, stacked: bool) -> None:
+        for place, (name, chips) in enumerate(self._by.values()):
+            self._legend.addWidget(name, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
+            self._legend.addWidget(
+                chips, 2 * place + (1 if stacked else 0), 0 if stacked else 1, 1, 2 if stacked else 1
+            )
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """Title and segment below each other where they do not fit beside each other."""
+        """Title and segment, name and chips, below each other where they do not fit beside each other."""
+        room = event.size().width() - 32
+        widest = max(name.sizeHint().width() for name, _ in self._by.values())
+        self._place_legend(stacked=widest + 16 + _CHIPS > room)
+        self.form.fit(room)
         title = self._title.fontMetrics().horizontalAdvance(self._title.text())
-        fits = title + self.form.sizeHint().width() + 40 <= event.size().width()
+        fits = title + self.form.across() + 8 <= room
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
         super().resizeEvent(event)
 
@@ -185,6 +198,7 @@ class RecordView(Card):
                 widget.setVisible(bool(found))
         self._nothing.setVisible(not record.removed)
         self._remark.setVisible(bool(record.text))
+        high_enough(self._below)
         self._exact.setPlainText(record.exact)
         self._mark_exact()
         self._length.set_words(t("waiting.length", n=len(record.exact.encode())))
@@ -226,6 +240,18 @@ def _elastic(text: QWidget) -> None:
     """It takes what room is left and scrolls inside: the rest of the card stays in sight."""
     text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
     text.setMinimumHeight(110)
+
+
+class _Legend(QFrame):
+    """Whole at any width: the text above it gives way, and its place scrolls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ruled", True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        super().resizeEvent(event)
+        high_enough(self)
 
 
 def ruled() -> QFrame:

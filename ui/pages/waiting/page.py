@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QDateTime, QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from agent.protocol import (
     ChooseSending,
@@ -84,12 +84,11 @@ class WaitingPage(Page):
         self.delete_part = DeletePart(lambda: self._rows, lambda command: self.engine.ask(command, self._done))
         self.delete_all = Button("", self._ask_delete_all)
         self.send_all = Button("", self._send_everything)
-        both = QHBoxLayout()
-        both.setSpacing(8)
-        both.addWidget(self.delete_part)
-        both.addWidget(self.delete_all)
-        both.addWidget(self.send_all)
-        self._foot.addLayout(both)
+        self._deeds = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._deeds.setSpacing(8)
+        for button in (self.delete_part, self.delete_all, self.send_all):
+            self._deeds.addWidget(button)
+        self._foot.addLayout(self._deeds)
         self.body.addLayout(self._foot)
         self.body.addStretch(0)
         self._show_any()
@@ -98,6 +97,7 @@ class WaitingPage(Page):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         wide = sum(one.sizeHint().width() for one in (self.delete_part, self.delete_all, self.send_all)) + 72
         words = 28 * self.fontMetrics().averageCharWidth()
+        self._deeds.setDirection(across if wide <= event.size().width() else down)
         self._foot.setDirection(across if wide + words <= event.size().width() else down)
         super().resizeEvent(event)
 
