@@ -11,6 +11,8 @@ from agent.protocol import (
     History,
     Live,
     Notice,
+    OpenedSent,
+    Openings,
     Programs,
     Receipt,
     Receipts,
@@ -22,7 +24,20 @@ from agent.protocol import (
 )
 
 Reply: TypeAlias = (
-    Done | Notice | Programs | Waiting | Record | Sent | History | Receipts | Receipt | Saved | Snapshot | Live
+    Done
+    | Notice
+    | Programs
+    | Waiting
+    | Record
+    | Sent
+    | OpenedSent
+    | Openings
+    | History
+    | Receipts
+    | Receipt
+    | Saved
+    | Snapshot
+    | Live
 )
 Then: TypeAlias = Callable[[Reply], None]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from agent import protocol, review, rights
-from agent.engine import agreeing, answers, ending, receipts
+from agent.engine import agreeing, answers, ending, receipts, wishes
 from agent.engine.exporting import gather
 from agent.engine.sending import leave, let_go, take_back
 from agent.engine.stores import LONGEST_WORD, MOST_WORDS, longer, usable
@@ -58,7 +58,7 @@ class Commands:
         self._add(protocol.SaveSheet, self._save_sheet)
         self._add(protocol.SaveReceipt, self._save_receipt)
         self._add(protocol.Quit, self._quit)
-        for page, answer in (*answers.PAGES.items(), *agreeing.ANSWERS.items()):
+        for page, answer in (*answers.PAGES.items(), *agreeing.ANSWERS.items(), *wishes.ANSWERS.items()):
             self._table[page] = self._page(answer)
 
     def _add(self, kind: type[_Command], method: Callable[[_Command], Report]) -> None:

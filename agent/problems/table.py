@@ -6,6 +6,7 @@ from typing import Final
 
 from agent.problems.asking import ASKING
 from agent.problems.row import Problem
+from agent.problems.sent import SENT
 
 _ROWS: Final = (
     Problem(
@@ -387,4 +388,4 @@ _ROWS: Final = (
     ),
 )
 
-PROBLEMS: Final[dict[str, Problem]] = {row.code: row for row in (*_ROWS, *ASKING)}
+PROBLEMS: Final[dict[str, Problem]] = {row.code: row for row in (*_ROWS, *ASKING, *SENT)}

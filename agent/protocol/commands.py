@@ -70,7 +70,11 @@ class WithdrawQuestion(Command, frozen=True):
 
 
 class Withdraw(Command, frozen=True):
-    """Stops capture, destroys everything that was not sent."""
+    """Stops capture, destroys everything that was not sent. delete_sent: then the collector is asked to delete all that
+    was sent, as by ``AskDeletion``; the withdrawal never waits for that.
+    """
+
+    delete_sent: bool = False
 
 
 class ChooseSending(Command, frozen=True):
@@ -194,6 +198,27 @@ class GetSent(Command, frozen=True):
     limit: int
 
 
+class AskDeletion(Command, frozen=True):
+    """Ask the collector to delete these sent batches (ids); none: every one that may be asked. -> Done with the count
+    asked now; the answer comes by itself, see ``SentRow.deletion``.
+    """
+
+    batches: tuple[str, ...]
+
+
+class OpenSent(Command, frozen=True):
+    """Show the content of a sent batch. -> OpenedSent from the record at ``offset`` on, as many as fit into a line, or
+    Done with problem ``sent-not-here``: its key or its bytes are not on this computer any more.
+    """
+
+    batch: str
+    offset: int = 0
+
+
+class GetOpenings(Command, frozen=True):
+    """-> Openings as they are known here; the collector's log is asked for anew meanwhile."""
+
+
 class GetHistory(Command, frozen=True):
     """-> History: consent, policy and batch entries of the ledger, newest first."""
 
@@ -264,6 +289,9 @@ AnyCommand: TypeAlias = (
     | SendNow
     | SendAnyway
     | GetSent
+    | AskDeletion
+    | OpenSent
+    | GetOpenings
     | GetHistory
     | GetReceipts
     | GetReceipt

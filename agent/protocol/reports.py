@@ -231,7 +231,9 @@ class SentRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One batch. state ``unknown``: withdrawn while it was on its way; it may have arrived, so it is not hidden.
     digest: SHA-256 of the sealed bytes; confirmed_digest: the one in the collector's signed receipt.
 
-    records: digests of the approved bytes, in order. delete_by: Unix seconds.
+    records: digests of the approved bytes, in order. delete_by: Unix seconds. deletion: was the collector asked to
+    delete it, and has it signed that it did; deletion_at: when that came to be, Unix seconds. openable: sealed bytes
+    and key are on this computer, so that ``OpenSent`` shows the content.
     """
 
     batch: str
@@ -246,6 +248,56 @@ class SentRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     confirmed_digest: str
     delete_by: int
     records: tuple[str, ...]
+    deletion: Literal["", "asked", "confirmed"] = ""
+    deletion_at: int | None = None
+    openable: bool = False
+
+
+class SentRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A record of a sent batch, as it was approved. Fields as in ``Record``."""
+
+    kind: str
+    time: int
+    program: str
+    purposes: tuple[str, ...]
+    text: str
+    removed: tuple[Part, ...]
+    exact: str
+    deed: Deed | None = None
+
+
+class OpenedSent(Report, frozen=True, kw_only=True):
+    """Answer to OpenSent. total: all records of the batch; records: those from ``offset`` on that fit into one line."""
+
+    batch: str
+    records: tuple[SentRecord, ...]
+    offset: int = 0
+    total: int = 0
+
+
+class OpeningRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody opened batches, says the collector's public log. at: Unix seconds. batches: ids of one's own among them.
+
+    others: how many of other people. written: how the records lie at the recipient. keys: whose key was used: a
+    recipient's name where the policy knows it, else the key's id.
+    """
+
+    number: int
+    at: int
+    batches: tuple[str, ...]
+    others: int
+    written: Literal["encrypted", "plain"]
+    keys: tuple[str, ...] = ()
+
+
+class Openings(Report, frozen=True, kw_only=True):
+    """Answer to GetOpenings, newest first. checked_at: when the whole log was last seen and in order, Unix seconds.
+    problem: ``openings-changed`` if the log is not what it was, ``openings-unreachable`` if the last try failed.
+    """
+
+    rows: tuple[OpeningRow, ...]
+    checked_at: int | None
+    problem: str = ""
 
 
 class Sent(Report, frozen=True, kw_only=True):
@@ -306,5 +358,18 @@ class Saved(Report, frozen=True, kw_only=True):
 
 
 AnyReport: TypeAlias = (
-    Snapshot | Live | Done | Notice | Programs | Waiting | Record | Sent | History | Receipts | Receipt | Saved
+    Snapshot
+    | Live
+    | Done
+    | Notice
+    | Programs
+    | Waiting
+    | Record
+    | Sent
+    | OpenedSent
+    | Openings
+    | History
+    | Receipts
+    | Receipt
+    | Saved
 )

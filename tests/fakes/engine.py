@@ -71,6 +71,12 @@ class ScriptedEngine:
                 )
             case p.GetSent():
                 return msgspec.structs.replace(samples.sent(), re=re)
+            case p.AskDeletion(batches=batches):
+                return p.Done(re=re, count=len(batches) or 2)
+            case p.OpenSent(batch=batch):
+                return msgspec.structs.replace(samples.opened_sent(batch), re=re)
+            case p.GetOpenings():
+                return msgspec.structs.replace(samples.openings(), re=re)
             case p.GetHistory():
                 return msgspec.structs.replace(samples.history(), re=re)
             case p.Exclude(delete_waiting=delete):

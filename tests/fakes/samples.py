@@ -13,6 +13,9 @@ from agent.protocol import (
     HistoryRow,
     Live,
     Notice,
+    OpenedSent,
+    OpeningRow,
+    Openings,
     Part,
     Person,
     ProgramRow,
@@ -20,6 +23,7 @@ from agent.protocol import (
     Purpose,
     Record,
     Sent,
+    SentRecord,
     SentRow,
     Snapshot,
     Waiting,
@@ -230,6 +234,27 @@ def sent() -> Sent:
                     "ab" * 32, "ab" * 32, NOW + 179 * DAY, ("22" * 32, "33" * 32)),
         ),
     )  # fmt: skip
+
+
+def opened_sent(batch: str = "c" * 32) -> OpenedSent:
+    """What the waiting records look like once they were sent."""
+    found = tuple(
+        SentRecord(each.kind, each.time, each.program, each.purposes, each.text, each.removed, each.exact, each.deed)
+        for each in records()
+    )
+    return OpenedSent(batch=batch, records=found, total=len(found))
+
+
+def openings() -> Openings:
+    """Opened twice, the second time in plain, and once without anything of one's own."""
+    return Openings(
+        rows=(
+            OpeningRow(3, NOW - 3600, ("c" * 32,), 11, "plain", ("Acme data office",)),
+            OpeningRow(2, NOW - 2 * 3600, (), 4, "encrypted", ("Acme data office",)),
+            OpeningRow(1, NOW - DAY, ("c" * 32,), 20, "encrypted", ("Acme data office",)),
+        ),
+        checked_at=NOW - 600,
+    )
 
 
 def history() -> History:
