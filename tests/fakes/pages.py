@@ -15,6 +15,7 @@ from agent.protocol import (
     Command,
     GetHistory,
     GetNotice,
+    GetOpenings,
     GetPrograms,
     GetReceipt,
     GetReceipts,
@@ -24,6 +25,7 @@ from agent.protocol import (
     History,
     HistoryRow,
     Notice,
+    OpenSent,
     Person,
     ProgramRow,
     Programs,
@@ -32,12 +34,10 @@ from agent.protocol import (
     ReceiptRow,
     Receipts,
     Record,
-    Sent,
-    SentRow,
     Waiting,
     WaitingRow,
 )
-from tests.fakes import samples
+from tests.fakes import samples, sent_batches
 from tests.fakes.asked_engine import AskedEngine
 from tests.fakes.organisation import NOW as ASKED_AT
 from tests.fakes.organisation import ed25519, make_policy
@@ -145,27 +145,6 @@ def programs() -> Programs:
     )
 
 
-def sent() -> Sent:
-    """Every state."""
-    base = samples.sent().rows[1]
-
-    def one(batch: str, **changes: object) -> SentRow:
-        found = msgspec.structs.replace(base, batch=batch * 32, **changes)
-        digests = (hashlib.sha256(f"{batch}{place}".encode()).hexdigest() for place in range(found.count))
-        return msgspec.structs.replace(found, records=tuple(digests))
-
-    return Sent(
-        total=5,
-        rows=(
-            one("a", state="uploading", sealed_at=NOW - 60, sent_at=None, confirmed_digest="", count=3),
-            one("b", state="refused", sealed_at=NOW - 3600, sent_at=None, confirmed_digest="", count=120),
-            one("c"),
-            one("d", count=46, size=262_144, sealed_at=NOW - 2 * DAY, sent_at=NOW - 2 * DAY),
-            one("e", count=4, confirmed_digest="ff" * 32, sealed_at=NOW - 3 * DAY, sent_at=NOW - 3 * DAY),
-        ),
-    )
-
-
 def receipt() -> Receipt:
     """A yes to two boxes, as an engine keeps it."""
     asked = parse(make_policy()[0], ASKED_AT)
@@ -220,7 +199,9 @@ class PagesEngine(AskedEngine):
             {
                 GetNotice: notice(),
                 GetPrograms: programs(),
-                GetSent: sent(),
+                GetSent: sent_batches.sent(),
+                GetOpenings: sent_batches.openings(),
+                OpenSent: sent_batches.inside(),
                 GetHistory: history(),
                 GetReceipts: receipts(),
                 GetReceipt: receipt(),

@@ -20,6 +20,7 @@ from agent.protocol import (
     Done,
     GetHistory,
     GetNotice,
+    GetOpenings,
     GetPrograms,
     GetSent,
     Give,
@@ -28,7 +29,7 @@ from agent.protocol import (
     Sent,
     Snapshot,
 )
-from tests.fakes import pages, samples
+from tests.fakes import pages, samples, sent_batches
 from tests.fakes.pages import PagesEngine
 from tests.ui.screenshots import VARIANTS, Variant
 from ui import text
@@ -41,6 +42,7 @@ from ui.main_window import MainWindow
 from ui.pages.consent import ConsentPage
 from ui.pages.programs import ProgramsPage
 from ui.pages.receipts import ShownReceipt
+from ui.pages.sent import SentPage
 from ui.pages.waiting import WaitingPage
 from ui.state import State
 from ui.text import t
@@ -187,12 +189,41 @@ def change() -> QWidget:
     return page.dialog
 
 
-def sent(place: int, size: tuple[int, int] = (1100, 760)) -> QWidget:
-    made = window("sent", size=size)
+def sent(place: int, size: tuple[int, int] = (1100, 760), answers: dict[type[Command], Reply] | None = None) -> QWidget:
+    made = window("sent", answers=answers, size=size)
     page = made.page()
     assert page is not None
     page.table.selectRow(place)  # type: ignore[attr-defined]  # the page is the sent page
     return made
+
+
+def sent_inside(size: tuple[int, int] = (1100, 760)) -> QWidget:
+    made = window("sent", size=size)
+    page = made.page()
+    assert isinstance(page, SentPage)
+    page.table.selectRow(2)
+    page.receipt.look.click()
+    page.inside.list.setCurrentIndex(page.inside.model.index(2))
+    return made
+
+
+def sent_question() -> QWidget:
+    made = window("sent")
+    page = made.page()
+    assert isinstance(page, SentPage)
+    page.table.selectRow(2)
+    page.receipt.ask.click()
+    assert page.question is not None
+    page.question.stage = made  # type: ignore[attr-defined]  # keeps it alive
+    return page.question
+
+
+def withdraw() -> QWidget:
+    stage = Stage(samples.snapshot(sent_batches=3))
+    stage.flows.withdraw()
+    assert stage.flows.question is not None
+    stage.flows.question.stage = stage  # type: ignore[attr-defined]  # keeps it alive
+    return stage.flows.question
 
 
 def consent_changed() -> QWidget:
@@ -208,6 +239,7 @@ def full_notice() -> QWidget:
     return FullNotice(pages.notice())
 
 
+LOG_CHANGED: dict[type[Command], Reply] = {GetOpenings: sent_batches.openings(problem="openings-changed")}
 ONE_PURPOSE: dict[type[Command], Reply] = {GetNotice: samples.notice()}
 NO_KEYSTORE: dict[type[Command], Reply] = {Give: Done(problem="keystore-unavailable", facts={"detail": ""})}
 
@@ -278,7 +310,15 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "sent-on-its-way": lambda: sent(0),
     "sent-refused": lambda: sent(1),
     "sent-other-bytes": lambda: sent(4),
+    "sent-asked": lambda: sent(6),
+    "sent-deleted": lambda: sent(7),
+    "sent-opened": lambda: sent(3),
     "sent-small": lambda: sent(2, SMALL),
+    "sent-inside": sent_inside,
+    "sent-inside-small": lambda: sent_inside(SMALL),
+    "sent-question": sent_question,
+    "sent-log-changed": lambda: sent(3, answers=LOG_CHANGED),
+    "withdraw": withdraw,
     "sent-empty": lambda: window("sent", answers={GetSent: Sent(total=0, rows=())}),
     "programs": lambda: window("programs"),
     "quiet-hours": quiet_hours,

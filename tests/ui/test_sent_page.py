@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from agent.protocol import ActiveProblem, Done, GetNotice, GetSent, SendAnyway, Sent, SentRow
-from tests.fakes import pages, samples
+from tests.fakes import samples, sent_batches
 from tests.fakes.looks import fonts_times, settle
 from tests.fakes.pages import PagesEngine
 from ui import text
@@ -44,7 +44,10 @@ def states(made: SentPage) -> list[str]:
 
 def test_every_state_has_its_words() -> None:
     made, _ = page()
-    assert states(made) == ["On its way", "Refused, kept here", "Confirmed", "Confirmed", "Confirmed, other bytes"]
+    assert states(made) == [
+        "On its way", "Refused, kept here", "Confirmed", "Confirmed", "Confirmed, other bytes", "May have arrived",
+        "Deletion asked 23 Nov", "Deleted 23 Nov",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
@@ -64,7 +67,7 @@ def test_only_equal_hashes_are_called_the_same_bytes(language: str) -> None:
 
 def test_hashes_are_whole_and_can_be_copied() -> None:
     made, _ = page()
-    row = pages.sent().rows[2]
+    row = sent_batches.sent().rows[2]
     made.table.selectRow(2)
     settle()
     shown = [label for label in made.findChildren(Label) if label.isVisibleTo(made)]
@@ -76,19 +79,19 @@ def test_hashes_are_whole_and_can_be_copied() -> None:
 def test_the_hash_of_each_record_is_one_click_away() -> None:
     made, _ = page()
     made.table.selectRow(2)
-    assert text.in_fours(pages.sent().rows[2].records[0]) not in words(made)
+    assert text.in_fours(sent_batches.sent().rows[2].records[0]) not in words(made)
     link = next(link for link in made.findChildren(Link) if link.isVisibleTo(made))
     link.click()
-    for digest in pages.sent().rows[2].records:
+    for digest in sent_batches.sent().rows[2].records:
         assert text.in_fours(digest) in words(made)
 
 
 def test_the_chosen_batch_stays_chosen_when_a_newer_one_comes() -> None:
-    rows = pages.sent().rows[1:]
+    rows = sent_batches.sent().rows[1:]
     made, engine = page(rows)
     made.table.selectRow(1)
     chosen = made.model.row(1)
-    engine.answers[GetSent] = pages.sent()
+    engine.answers[GetSent] = sent_batches.sent()
     made.render_state(samples.snapshot(sending=1))
     current = made.model.row(made.table.currentIndex().row())
     assert current == chosen
@@ -149,7 +152,7 @@ def test_a_purpose_has_its_title_where_the_notice_is_known() -> None:
 
 
 def test_a_row_that_was_never_approved_shows_no_link() -> None:
-    made, _ = page((msgspec.structs.replace(pages.sent().rows[2], records=(), count=0),))
+    made, _ = page((msgspec.structs.replace(sent_batches.sent().rows[2], records=(), count=0),))
     assert [link for link in made.findChildren(Link) if link.isVisibleTo(made)] == []
 
 

@@ -1,0 +1,49 @@
+"""What the organisation's log of openings says about a batch, as far as it was read. Silence is not "nobody"."""
+
+from __future__ import annotations
+
+from agent.protocol import OpeningRow, Openings
+from ui.text import problem, t
+from ui.when import clock, day, short_day
+
+
+def openings_of(openings: Openings | None, batch: str) -> tuple[OpeningRow, ...]:
+    """The entries that name the batch, oldest first."""
+    found = [row for row in openings.rows if batch in row.batches] if openings is not None else []
+    return tuple(sorted(found, key=lambda row: row.number))
+
+
+def opened_short(openings: Openings | None, batch: str) -> str:
+    """For the table: the day of the first opening, or a dash for "not in the log so far"."""
+    found = openings_of(openings, batch)
+    return short_day(found[0].at) if found else t("sent.nothing")
+
+
+def opening_sentence(row: OpeningRow) -> str:
+    """``24 November 2026, 14:06: opened, written encrypted. With 3 other batches.``"""
+    said = t(f"sent.opened.{row.written}", day=day(row.at), time=clock(row.at))
+    return f"{said} {t('sent.opened.others', n=row.others)}" if row.others else said
+
+
+def log_sentence(openings: Openings | None) -> str:
+    """When the log was read last, and why not since."""
+    if openings is None or (openings.checked_at is None and not openings.problem):
+        return t("sent.log.never")
+    parts = []
+    if openings.checked_at is not None:
+        parts.append(t("sent.log.read", day=day(openings.checked_at), time=clock(openings.checked_at)))
+    if openings.problem:
+        words = problem(openings.problem)
+        parts.append(f"{words.title}.")
+    return " ".join(parts)
+
+
+def changed(openings: Openings | None) -> str:
+    """The warning if the log is not the one that was read before; empty if nothing speaks for that."""
+    if openings is None or openings.problem != CHANGED:
+        return ""
+    words = problem(CHANGED)
+    return " ".join(part for part in (f"{words.title}.", words.text, words.remedy) if part)
+
+
+CHANGED = "openings-changed"
