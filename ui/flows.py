@@ -99,7 +99,17 @@ class Flows(QObject):
         snapshot = self._state.snapshot
         waiting = snapshot.waiting if snapshot is not None else 0
         sentence = t("withdraw.text", n=waiting) if waiting else t("withdraw.text.none")
-        self._ask(t("withdraw.heading"), [sentence], t("withdraw.no"), t("withdraw.yes"), self._withdraw)
+        something = snapshot is not None and (snapshot.sent_batches > 0 or snapshot.sending > 0)
+        asked = Question(
+            t("withdraw.heading"),
+            [sentence],
+            t("withdraw.no"),
+            t("withdraw.yes"),
+            self._parent_window(),
+            tick=t("withdraw.delete") if something else "",
+            more=t("withdraw.delete.more"),
+        )
+        self._put(asked, lambda yes: self._withdraw(yes, delete_sent=asked.ticked))
 
     def erase_all(self, then: Callable[[Done], object]) -> None:
         """Another program asks to destroy everything that has not left: the person says it, here. ``then`` gets what
@@ -167,9 +177,12 @@ class Flows(QObject):
     def _ask(
         self, heading: str, sentences: Sequence[str], no: str, yes: str, answered: Callable[[bool], object]
     ) -> None:
+        self._put(Question(heading, sentences, no, yes, self._parent_window()), answered)
+
+    def _put(self, asked: Question, answered: Callable[[bool], object]) -> None:
+        """In front of the person, in place of whatever was asked before."""
         if self.question is not None:
             self.question.close()  # means no, and is answered as such
-        asked = Question(heading, sentences, no, yes, self._parent_window())
         self.question = asked
 
         def gone(yes_: bool) -> None:
@@ -182,17 +195,17 @@ class Flows(QObject):
         asked.raise_()
         asked.activateWindow()
 
-    def _withdraw(self, yes: bool) -> None:
+    def _withdraw(self, yes: bool, *, delete_sent: bool) -> None:
         if yes:
-            self._engine.ask(Withdraw(id=0), self._withdrawn)
+            self._engine.ask(Withdraw(id=0, delete_sent=delete_sent), partial(self._withdrawn, delete_sent))
         else:
             self._engine.ask(WithdrawQuestion(id=0, open=False), self._say_if_failed)
 
-    def _withdrawn(self, reply: Reply) -> None:
+    def _withdrawn(self, delete_sent: bool, reply: Reply) -> None:
         if isinstance(reply, Done) and reply.problem:
             self.say_problem(reply)
         else:
-            self.say(t("withdraw.done"), [t("withdraw.done.text")])
+            self.say(t("withdraw.done"), [t("withdraw.done.text.delete" if delete_sent else "withdraw.done.text")])
 
     def _forgot(self, minutes: int, reply: Reply) -> None:
         if isinstance(reply, Done) and reply.problem:

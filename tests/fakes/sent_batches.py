@@ -21,7 +21,7 @@ def inside() -> OpenedSent:
     for record in (*samples.records(), *samples.deed_records()):
         kept = {name: getattr(record, name) for name in SentRecord.__struct_fields__}
         found.append(SentRecord(**kept))
-    return OpenedSent(batch=INSIDE, records=tuple(found))
+    return OpenedSent(batch=INSIDE, records=tuple(found), total=len(found))
 
 
 def digests() -> tuple[str, ...]:
@@ -59,10 +59,11 @@ def sent() -> Sent:
 
 def openings(**changes: Any) -> Openings:
     """Read this morning: one batch was opened twice, the second time unencrypted."""
+    who = ("Acme data office",)
     base = Openings(
         rows=(
-            OpeningRow(number=2, at=NOW - 7200, batches=("d" * 32,), others=0, written="plain"),
-            OpeningRow(number=1, at=NOW - DAY, batches=("d" * 32, "1" * 32), others=3, written="encrypted"),
+            OpeningRow(number=2, at=NOW - 7200, batches=("d" * 32,), others=0, written="plain", keys=who),
+            OpeningRow(number=1, at=NOW - DAY, batches=("d" * 32, "1" * 32), others=3, written="encrypted", keys=who),
         ),
         checked_at=NOW - 600,
     )

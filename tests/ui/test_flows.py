@@ -23,6 +23,7 @@ from tests.fakes import samples
 from tests.fakes.asked_engine import AskedEngine
 from tests.fakes.waiting import until
 from ui.app import make_window
+from ui.components import Label
 from ui.flows import Flows
 from ui.indicator import SMALLEST, Indicators, Sign, inside
 from ui.small_window import SmallWindow
@@ -92,6 +93,42 @@ def test_withdrawing_takes_two_clicks_and_pauses_at_the_first(desk: Desk) -> Non
     desk.flows.question.yes.click()
     assert desk.engine.of(Withdraw) == [Withdraw(id=0)]
     assert desk.flows.question.heading.text() == "Stopped. Nothing is collected."
+
+
+@pytest.mark.parametrize("wished", [False, True])
+def test_the_deletion_of_what_was_sent_is_asked_for_only_by_a_tick(wished: bool) -> None:
+    desk = Desk(samples.snapshot(sent_batches=2))
+    desk.flows.withdraw()
+    asked = desk.flows.question
+    assert asked is not None
+    assert asked.tick is not None
+    assert not asked.tick.isChecked()
+    assert asked.tick.accessibleName() == "Also ask for the deletion of everything that was sent"
+    if wished:
+        asked.tick.click()
+    assert desk.engine.of(Withdraw) == []
+    asked.yes.click()
+    assert desk.engine.of(Withdraw) == [Withdraw(id=0, delete_sent=wished)]
+    said = [label.text() for label in desk.flows.question.findChildren(Label)] if desk.flows.question else []
+    assert any("The page Sent shows" in words for words in said) == wished
+    assert any("Nothing was sent about this" in words for words in said) != wished
+
+
+def test_a_tick_without_a_yes_does_nothing() -> None:
+    desk = Desk(samples.snapshot(sent_batches=2))
+    desk.flows.withdraw()
+    asked = desk.flows.question
+    assert asked is not None
+    assert asked.tick is not None
+    asked.tick.click()
+    asked.no.click()
+    assert desk.engine.of(Withdraw) == []
+
+
+def test_where_nothing_was_sent_no_deletion_is_offered(desk: Desk) -> None:
+    desk.flows.withdraw()
+    assert desk.flows.question is not None
+    assert desk.flows.question.tick is None
 
 
 @pytest.mark.parametrize("way", ["no", "escape", "close"])

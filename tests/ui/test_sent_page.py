@@ -98,7 +98,7 @@ def test_the_chosen_batch_stays_chosen_when_a_newer_one_comes() -> None:
 
 
 def test_it_is_fetched_when_a_batch_changes_its_state_and_not_each_second() -> None:
-    made, engine = page()
+    made, engine = page(tuple(row for row in sent_batches.sent().rows if row.deletion != "asked"))
     for seq in range(5):
         made.render_state(samples.snapshot(seq=seq))
     before = len(engine.of(GetSent))

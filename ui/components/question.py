@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.components.buttons import Button, same_width
 from ui.components.labels import HeadingLabel, Label, high_enough
+from ui.components.ticks import Tick
 from ui.text import t
 
 
@@ -18,13 +19,22 @@ class Question(QDialog):
 
     Not a QMessageBox: that reorders by platform and draws a default. The focus starts on the heading, so Enter
     does nothing until the person moves to a button. ``yes`` empty: one button that closes (an answer, no question:
-    ``asks`` is False).
+    ``asks`` is False). tick: words of a box that is never ticked beforehand; ``ticked`` when yes was answered.
+    more: said below it.
     """
 
     answered = Signal(bool)
 
     def __init__(
-        self, heading: str, sentences: Sequence[str], no: str, yes: str = "", parent: QWidget | None = None
+        self,
+        heading: str,
+        sentences: Sequence[str],
+        no: str,
+        yes: str = "",
+        parent: QWidget | None = None,
+        *,
+        tick: str = "",
+        more: str = "",
     ) -> None:
         super().__init__(parent)
         self._done = False
@@ -40,6 +50,11 @@ class Question(QDialog):
         outer.addWidget(self.heading)
         for place, sentence in enumerate(sentences):
             outer.addWidget(Label(sentence, colour="ink" if place == 0 else "muted"))
+        self.tick = Tick(tick) if tick else None
+        if self.tick is not None:
+            outer.addSpacing(12)
+            outer.addWidget(self.tick)
+            outer.addWidget(Label(more, "small", colour="muted"))
         outer.addStretch(1)
         outer.addSpacing(30)
         row = QHBoxLayout()
@@ -56,8 +71,14 @@ class Question(QDialog):
         self.heading.setMinimumWidth(460)
         self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def ticked(self) -> bool:
+        """Whether the box is ticked."""
+        return self.tick is not None and self.tick.isChecked()
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
         high_enough(self)
+        self.resize(self.width(), self.minimumHeight())
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name

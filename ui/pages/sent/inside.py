@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QDateTime, QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from agent.protocol import Notice, OpenedSent, SentRecord, SentRow
+from agent.protocol import Notice, SentRecord, SentRow
 from ui.notice_facts import purpose_titles
 from ui.pages.record import ROW, Beside, Line, RecordList, RecordRows, RecordView, below, title
 from ui.text import t
 
-_PREVIEW = 80
+#: Code points of a text that its line in the list shows.
+_PREVIEW: Final = 80
 
 
 class Inside(QWidget):
-    """``show_opened`` fills it, ``forget`` empties it: what was sent is in this window's memory only while it shows."""
+    """``show_records`` fills it, ``forget`` empties it: what was sent is in memory only while it shows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,10 +33,10 @@ class Inside(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Beside(t("sent.inside.list"), self.list, self.view))
 
-    def show_opened(self, opened: OpenedSent, row: SentRow, notice: Notice | None) -> None:
+    def show_records(self, records: Sequence[SentRecord], row: SentRow, notice: Notice | None) -> None:
         """Show what was in ``row``, newest first."""
         self._approved, self._notice = frozenset(row.records), notice
-        lines = [_line(place, record) for place, record in enumerate(opened.records)]
+        lines = [_line(place, record) for place, record in enumerate(records)]
         lines.sort(key=lambda line: (-line.time, -line.row))
         self.model.fill(lines, QDateTime.currentSecsSinceEpoch())
         first = self.model.after(0)

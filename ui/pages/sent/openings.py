@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from agent.protocol import OpeningRow, Openings
-from ui.text import problem, t
+from ui.text import problem, program_list, t
 from ui.when import clock, day, short_day
+
+#: The log is not the one that was read before.
+CHANGED: Final = "openings-changed"
 
 
 def openings_of(openings: Openings | None, batch: str) -> tuple[OpeningRow, ...]:
@@ -20,9 +25,13 @@ def opened_short(openings: Openings | None, batch: str) -> str:
 
 
 def opening_sentence(row: OpeningRow) -> str:
-    """``24 November 2026, 14:06: opened, written encrypted. With 3 other batches.``"""
-    said = t(f"sent.opened.{row.written}", day=day(row.at), time=clock(row.at))
-    return f"{said} {t('sent.opened.others', n=row.others)}" if row.others else said
+    """``24 November 2026, 14:06: opened into an encrypted dataset. Key used: Acme data office.``"""
+    parts = [t(f"sent.opened.{row.written}", day=day(row.at), time=clock(row.at))]
+    if row.keys:
+        parts.append(t("sent.opened.key", who=program_list(list(row.keys))))
+    if row.others:
+        parts.append(t("sent.opened.others", n=row.others))
+    return " ".join(parts)
 
 
 def log_sentence(openings: Openings | None) -> str:
@@ -44,6 +53,3 @@ def changed(openings: Openings | None) -> str:
         return ""
     words = problem(CHANGED)
     return " ".join(part for part in (f"{words.title}.", words.text, words.remedy) if part)
-
-
-CHANGED = "openings-changed"

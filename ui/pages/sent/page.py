@@ -22,6 +22,7 @@ from agent.protocol import (
     OpenSent,
     SendAnyway,
     Sent,
+    SentRecord,
     SentRow,
     Snapshot,
 )
@@ -42,6 +43,9 @@ from ui.theme import theme
 from ui.when import clock, day
 
 _PAGE: Final = 500
+#: Seconds until the log of openings is asked for again: after the page was opened, and while it stays so.
+_SOON: Final = 3
+_LATER: Final = 60
 
 
 class SentPage(Page):
@@ -57,9 +61,11 @@ class SentPage(Page):
         self._seen: tuple[object, ...] | None = None
         self._batch = ""
         self._wanted = ""
+        self._next_log = 0
         self._notice: Notice | None = None
         self._openings: Openings | None = None
         self.question: Question | None = None
+        self.said: Question | None = None
         self.ask_all = Button(t("sent.delete_all"), self._ask_all)
         self.back = Button(t("sent.back"), self.close_inside)
         self.controls.addWidget(self.ask_all)
@@ -89,9 +95,15 @@ class SentPage(Page):
     def activate(self) -> None:
         self.engine.ask(GetNotice(id=0), self._told)
         self._fetch()
+        snapshot = self.state.snapshot
+        self._fetch_openings((snapshot.at if snapshot is not None else 0) + _SOON)
 
     def _fetch(self) -> None:
         self.engine.ask(GetSent(id=0, offset=0, limit=_PAGE), self._filled)
+
+    def _fetch_openings(self, again: int) -> None:
+        """What is known; the engine reads the log meanwhile, so it is asked again then (Unix seconds)."""
+        self._next_log = again
         self.engine.ask(GetOpenings(id=0), self._read)
 
     def _send_anyway(self) -> None:
@@ -102,9 +114,12 @@ class SentPage(Page):
         if snapshot is None:
             return
         now = (snapshot.sending, snapshot.sent_batches, snapshot.consent, snapshot.problems)
-        if now != self._seen:
+        asked = any(row.deletion == "asked" for row in self.model.rows)
+        if now != self._seen or asked:  # the word of the collector changes no snapshot
             self._seen = now
             self._fetch()
+        if snapshot.at >= self._next_log:
+            self._fetch_openings(snapshot.at + _LATER)
 
     def _told(self, reply: Reply) -> None:
         if isinstance(reply, Notice):
@@ -173,28 +188,36 @@ class SentPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        self.table.fit(self.width() - 64)
+        self.table.fit(self.width() - 64, self.height())
 
     # ------------------------------------------------------------ looking inside
 
     def _look(self) -> None:
         self._wanted = self._batch
-        self.engine.ask(OpenSent(id=0, batch=self._batch), self._opened)
+        self._more(self._batch, ())
 
-    def _opened(self, reply: Reply) -> None:
-        if isinstance(reply, OpenedSent):
-            row = self._row(reply.batch)
-            if row is None or reply.batch != self._wanted or not self.isVisible():
-                return
-            at = left_at(row)
-            self.inside.show_opened(reply, row, self._notice)
-            self.inside.show()
-            self._dress()
-            self.heading.set_words(t("sent.inside.title", day=day(at), time=clock(at)))
-            self.lead.set_words(t("sent.inside.lead", n=len(reply.records)))
-            self.inside.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+    def _more(self, batch: str, found: tuple[SentRecord, ...]) -> None:
+        self.engine.ask(OpenSent(id=0, batch=batch, offset=len(found)), partial(self._opened, found))
+
+    def _opened(self, found: tuple[SentRecord, ...], reply: Reply) -> None:
+        """A part of what was in it, or why it cannot be seen. What was wanted no more is not shown."""
+        if not isinstance(reply, OpenedSent):
             self._came(reply)
+            return
+        row = self._row(reply.batch)
+        if row is None or reply.batch != self._wanted or not self.isVisible():
+            return
+        found = (*found, *reply.records)
+        if reply.records and len(found) < reply.total:
+            self._more(reply.batch, found)
+            return
+        at = left_at(row)
+        self.inside.show_records(found, row, self._notice)
+        self.inside.show()
+        self._dress()
+        self.heading.set_words(t("sent.inside.title", day=day(at), time=clock(at)))
+        self.lead.set_words(t("sent.inside.lead", n=len(found)))
+        self.inside.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_inside(self) -> None:
         """Back to all batches; nothing of what was in one is kept."""
@@ -245,5 +268,6 @@ class SentPage(Page):
     def _came(self, reply: Reply) -> None:
         if isinstance(reply, Done) and reply.problem:
             words = problem(reply.problem, reply.facts)
-            Question(words.title, [words.text, words.remedy], t("action.close"), parent=self.window()).show()
+            self.said = Question(words.title, [words.text, words.remedy], t("action.close"), parent=self.window())
+            self.said.show()
         self._fetch()

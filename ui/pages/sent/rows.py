@@ -22,7 +22,8 @@ _SPARE: Final = ("purpose", "who", "size", "delete_by", "opened")
 #: The columns that take what room is left; their words are cut where it is too little.
 _ELASTIC: Final = ("purpose", "who")
 _RIGHT: Final = frozenset({"items", "size"})
-#: Lines of the table before it scrolls.
+#: Lines of the table before it scrolls: as many as two fifths of the page hold, between these.
+_LEAST: Final = 4
 _MOST: Final = 8
 
 
@@ -112,8 +113,9 @@ class SentRows(QAbstractTableModel):
 
 
 class SentTable(QTableView):
-    """Rows as high as the font needs, as many as there are up to eight; columns that do not fit are left to the card
-    of the batch, which says the same. ``fit(room)``: for so many pixels.
+    """Rows as high as the font needs; columns that do not fit are left to the card of the batch, which says the same.
+
+    ``fit(room, height)``: for so many pixels, on a page of that height.
     """
 
     def __init__(self, model: SentRows, parent: QWidget | None = None) -> None:
@@ -132,7 +134,8 @@ class SentTable(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(48)
 
-    def fit(self, room: int) -> None:
+    def fit(self, room: int, height: int) -> None:
+        """Choose columns, and how many lines there are before it scrolls."""
         if self._rows.rowCount() == 0:
             return
         row = max(38, QFontMetrics(theme().font()).height() + 20)
@@ -153,7 +156,8 @@ class SentTable(QTableView):
             self.setColumnHidden(place, name not in shown)
             mode = QHeaderView.ResizeMode.Stretch if name in elastic else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(place, mode)
-        lines = min(self._rows.rowCount(), _MOST)
+        most = min(_MOST, max(_LEAST, (2 * height // 5 - header.sizeHint().height()) // row))
+        lines = min(self._rows.rowCount(), most)
         too_wide = sum(wanted[name] for name in shown) > room
         bar = self.horizontalScrollBar().sizeHint().height() if too_wide else 0
         self.setFixedHeight(header.sizeHint().height() + lines * row + 2 + bar)
