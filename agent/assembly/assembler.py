@@ -52,7 +52,7 @@ class Assembler:
             return []
         key, text, modifiers = given.expose()
         if given.uncertain:
-            return self._compose(place, event.program, event.purposes, key, now, wall)
+            return self._compose(place, event.program, event.purposes, key, text, now, wall)
         return self.press(place, event.program, event.purposes, key, text, modifiers, now, wall)
 
     def press(
@@ -90,11 +90,20 @@ class Assembler:
         return done
 
     def _compose(
-        self, place: Place, program: Program, purposes: tuple[str, ...], key: str, now: float, wall: int
+        self, place: Place, program: Program, purposes: tuple[str, ...], key: str, text: str, now: float, wall: int
     ) -> list[RawText]:
+        """A key that an input method may have taken. If it did not, it may have moved the caret, or taken out what
+        was typed before.
+        """
         if keys.neutral(key):
             return []
         done, field = self._enter(place, program, purposes, now, wall)
+        if not text and not field.only_composed():
+            if keys.normal(key, text) in keys.ERASERS:
+                field.empty()
+            else:
+                done += self.cut(now, wall)
+                field.last, field.settled = now, False
         field.compose(now)
         return done
 

@@ -80,6 +80,16 @@ class Field(Raw):
         if self.editor.has_selection() or not self.editor.ends_with(INPUT_MARK):
             self.insert(INPUT_MARK, now)
 
+    def only_composed(self) -> bool:
+        """Is nothing here but what an input method took?"""
+        return self.editor.text().strip(INPUT_MARK) == ""
+
+    def empty(self) -> None:
+        """What was typed here may be gone, nobody knows how much of it: none of it is said to stand here."""
+        self.editor = Editor()
+        self.whole = self.joined = self.undone = False
+        self.base = None
+
     def commit(self, text: str, now: float) -> None:
         """An input method put this in place of the keys it took."""
         if not self.editor.has_selection() and self.editor.ends_with(INPUT_MARK):

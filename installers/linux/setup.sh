@@ -19,10 +19,11 @@ packages_app=(
   libxcb1 at-spi2-core
 )
 # A desktop without a screen: server, window manager, tray host, session bus, keyring, programs to type into,
-# and the tools with which tests look at it from outside.
+# input methods, and the tools with which tests look at it from outside.
 packages_tests=(
   xvfb openbox trayer xterm mousepad zenity firefox-esr x11-utils x11-xserver-utils x11-xkb-utils xdotool strace
   dbus libatk-adaptor gnome-keyring adwaita-icon-theme fonts-dejavu-core
+  ibus ibus-m17n ibus-gtk3 fcitx5 fcitx5-m17n
 )
 # PyInstaller looks with objdump at what a library needs.
 packages_build=(binutils)

@@ -73,7 +73,8 @@ class Typist:
     def compose(self, name: str) -> None:
         """A key that an input method may have taken."""
         self.now += 0.1
-        self._feed(RawKey(self.window, name, name, NOTHING, False, self.now, uncertain=True))
+        text = name if len(name) == 1 else ""
+        self._feed(RawKey(self.window, name, text, NOTHING, False, self.now, uncertain=True))
 
     def commit(self, text: str) -> None:
         """What an input method puts into the field."""

@@ -279,6 +279,24 @@ def test_keys_of_an_input_method_that_says_nothing_are_a_word() -> None:
     assert Redactor(()).redact(typist.out[0]).removed[0].kind == "input-method"
 
 
+def test_what_an_input_method_may_have_taken_out_is_not_said_to_stand_there() -> None:
+    typist = Typist()
+    typist.type("hunter2")
+    typist.compose("BackSpace")
+    typist.compose("n")
+    typist.type("!")
+    assert out(typist) == ["[input method]!"]
+
+
+def test_a_key_that_may_have_moved_the_caret_ends_what_was_typed_before() -> None:
+    typist = Typist()
+    typist.type("one")
+    typist.compose("n")
+    typist.compose("Left")
+    typist.type("two")
+    assert out(typist) == ["one[input method]", "[input method]two"]
+
+
 def test_an_input_method_that_gives_up_leaves_nothing() -> None:
     typist = Typist()
     typist.compose("n")

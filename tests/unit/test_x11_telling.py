@@ -9,9 +9,10 @@ import pytest
 
 from agent.native.x11.accessibility import FieldWatch, Focus
 from agent.native.x11.atspi import Place
+from agent.native.x11.methods import Method
 from agent.native.x11.telling import Telling
 from agent.native.x11.terminals import Terminals
-from agent.records import RawEvent, RawFocus, RawKey, Secure
+from agent.records import RawEvent, RawFocus, Secure
 from tests.fakes.desktop import EDITOR
 from tests.fakes.pipelinehouse import PipelineHouse
 
@@ -42,12 +43,30 @@ class Answers:
     def stop(self) -> None: ...
 
 
+class Methods:
+    """Implements ``MethodWatch``: says what the test says."""
+
+    def __init__(self) -> None:
+        self.now = Method.ABSENT
+        self.asked = 0
+
+    def start(self, on_change: object) -> None: ...
+    def current(self) -> Method:
+        return self.now
+
+    def typed(self) -> None:
+        self.asked += 1
+
+    def stop(self) -> None: ...
+
+
 class Desk:
     """Keys and news of one window, all the way to the texts that are kept."""
 
     def __init__(self, fields: Answers | FieldWatch) -> None:
         self.house = PipelineHouse()
-        self.telling = Telling(fields, self.take)
+        self.methods = Methods()
+        self.telling = Telling(fields, self.methods, self.take)
         self.telling.focus(RawFocus(WINDOW, EDITOR, None, time.monotonic()), PID, Secure.UNKNOWN)
 
     def take(self, event: RawEvent) -> None:
@@ -56,7 +75,15 @@ class Desk:
 
     def types(self, text: str) -> None:
         for character in text:
-            self.telling.key(RawKey(WINDOW, character, character, frozenset(), False, time.monotonic()))
+            self.key(character, character)
+
+    def key(self, name: str, text: str = "", *held: str) -> None:
+        self.telling.key(WINDOW, (name, text, frozenset(held)), False, time.monotonic())
+
+    def composes(self, method: Method) -> None:
+        """The watch finds out."""
+        self.methods.now = method
+        self.telling.method()
 
     def texts(self) -> list[str]:
         self.house.later(1)
@@ -133,3 +160,80 @@ def test_a_field_that_says_it_hides_takes_its_keys_with_it(tmp_path: Path) -> No
     watch.learn(PID, Focus(Place(":1.9", "/password"), PASSWORD))
     desk.types("ter2")
     assert desk.texts() == []
+
+
+def in_a_field() -> Desk:
+    answers = Answers()
+    answers.now = ("field-1", Secure.NO)
+    return Desk(answers)
+
+
+def test_keys_of_a_composing_input_method_are_no_letters() -> None:
+    desk = in_a_field()
+    desk.composes(Method.COMPOSING)
+    desk.types("nihao")
+    assert desk.texts() == ["[input method]"]
+
+
+def test_a_layout_of_an_input_method_types_as_it_is() -> None:
+    desk = in_a_field()
+    desk.composes(Method.PLAIN)
+    desk.types("hello")
+    assert desk.texts() == ["hello"]
+    assert desk.methods.asked == 5
+
+
+def test_what_was_typed_just_before_an_input_method_turned_out_to_compose_is_taken_back() -> None:
+    desk = in_a_field()
+    desk.types("ni")
+    desk.composes(Method.COMPOSING)
+    desk.types("hao")
+    assert desk.texts() == ["[input method]"]
+
+
+def test_so_is_what_was_typed_before_anything_was_known_of_the_field() -> None:
+    answers = Answers()
+    desk = Desk(answers)
+    desk.types("ni")
+    desk.composes(Method.COMPOSING)
+    answers.now = ("field-1", Secure.NO)
+    desk.telling.news(PID, *answers.now)
+    assert desk.texts() == []
+
+
+def test_that_an_input_method_composes_is_noticed_at_the_key_before_the_watch_says_it() -> None:
+    desk = in_a_field()
+    desk.types("ni")
+    desk.methods.now = Method.COMPOSING
+    desk.types("hao")
+    assert desk.texts() == ["[input method]"]
+
+
+@pytest.mark.parametrize(
+    ("method", "chord"),
+    [
+        (Method.ABSENT, ("u", "Control", "Shift")),
+        (Method.PLAIN, ("U", "Control", "Shift")),
+        (Method.PLAIN, ("period", "Control")),
+        (Method.PLAIN, ("semicolon", "Super")),
+    ],
+)
+def test_letters_after_a_chord_that_opens_something_of_the_input_method_are_none(
+    method: Method, chord: tuple[str, ...]
+) -> None:
+    """Characters by number and by name: what is typed names them, what comes of it nobody says."""
+    desk = in_a_field()
+    desk.composes(method)
+    desk.types("a")
+    desk.key(chord[0], "", *chord[1:])
+    desk.types("00e9")
+    desk.key("Return")
+    desk.types("b")
+    assert "".join(desk.texts()).replace("[input method]", "") == "ab"
+
+
+def test_without_an_input_method_such_a_chord_is_a_shortcut_like_others() -> None:
+    desk = in_a_field()
+    desk.key("period", "", "Control")
+    desk.types("word")
+    assert desk.texts() == ["word"]

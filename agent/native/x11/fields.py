@@ -1,4 +1,4 @@
-"""What the input observer needs to be told of the focused field: whether it hides what is typed."""
+"""What the input observer tells of a key, and needs to be told of the focused field: does it hide what is typed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Protocol, TypeAlias
 
 from agent.records import Secure
 
+#: (X keysym name, text, held modifiers), as RawKey takes them.
+Stroke: TypeAlias = tuple[str, str, frozenset[str]]
 #: (process, opaque id of the field or None, whether it hides what is typed). Called from a thread of the watch.
 OnField: TypeAlias = Callable[[int, str | None, Secure], None]
 #: (serial of the press, role, label, does it hide what is typed). Called from a thread of the watch, or never.

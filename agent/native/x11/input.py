@@ -8,17 +8,19 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 
 from agent.native.base import Sink
+from agent.native.x11.composing import MethodWatch, SessionMethods
 from agent.native.x11.connection import ServerGone
-from agent.native.x11.fields import FieldWatch
+from agent.native.x11.fields import FieldWatch, Stroke
 from agent.native.x11.telling import Telling
 from agent.problems import Unavailable
-from agent.records import Program, RawFocus, RawKey, RawPointer, RawTitle, Secure
+from agent.records import Program, RawFocus, RawPointer, RawTitle, Secure
 
 
 class X11Input:
     """Implements ``agent.native.base.Input``. Loads no hook and opens no connection before ``start``.
 
     fields: tells whether the focused field hides what is typed. programs: what is installed, asked once, for names.
+    methods: tells whether an input method takes the keys, None for the session of ``environ``.
     """
 
     def __init__(
@@ -26,16 +28,18 @@ class X11Input:
         fields: FieldWatch,
         programs: Callable[[], Sequence[Program]] = tuple,
         environ: Mapping[str, str] | None = None,
+        methods: MethodWatch | None = None,
     ) -> None:
         self._fields = fields
         self._programs = programs
         self._environ = os.environ if environ is None else environ
+        self._methods = methods or SessionMethods(self._environ)
         self._run: _Run | None = None
 
     def start(self, sink: Sink) -> None:
         if self._run is not None:
             raise RuntimeError("already started")
-        self._run = _Run(self._fields, self._programs, self._environ, sink)
+        self._run = _Run(self._fields, self._methods, self._programs, self._environ, sink)
 
     def check(self) -> None:
         if self._run is not None:
@@ -56,13 +60,15 @@ class _Run:
     def __init__(
         self,
         fields: FieldWatch,
+        methods: MethodWatch,
         programs: Callable[[], Sequence[Program]],
         environ: Mapping[str, str],
         sink: Sink,
     ) -> None:
         self._fields = fields
+        self._methods = methods
         self._sink = sink
-        self._told = Telling(fields, sink)
+        self._told = Telling(fields, methods, sink)
         self._lock = threading.Lock()
         self._news: list[Callable[[], None]] = []
         self._stopping = threading.Event()
@@ -76,8 +82,10 @@ class _Run:
         self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             fields.also(self._on_control, self._on_page, self._on_caret)
+            methods.start(self._on_method)
             fields.start(self._on_field)
         except BaseException:
+            methods.stop()
             self._release()
             raise
         self._thread = threading.Thread(target=self._loop, name="x11-input", daemon=True)
@@ -101,10 +109,10 @@ class _Run:
         self._tell_news()
         self._told.focus(event, pid, private)
 
-    def key(self, event: RawKey) -> None:
+    def key(self, window: int | None, stroke: Stroke, repeat: bool, at: float) -> None:
         """From the observer: a key went down."""
         self._tell_news()
-        self._told.key(event)
+        self._told.key(window, stroke, repeat, at)
 
     def pointer(self, event: RawPointer, pid: int | None, screen: tuple[int, int] | None) -> None:
         """From the observer: a button went down or up, or a wheel turned."""
@@ -140,6 +148,9 @@ class _Run:
     def _on_caret(self, pid: int, field: str, offset: int, length: int, chosen: tuple[int, int]) -> None:
         self._later(lambda: self._told.caret(pid, field, offset, length, chosen))
 
+    def _on_method(self) -> None:
+        self._later(self._told.method)
+
     def _later(self, tell: Callable[[], None]) -> None:
         """Tell it from the thread that tells the keys, in its order among them."""
         with self._lock:
@@ -155,6 +166,7 @@ class _Run:
         self._stopping.set()
         self._observer.break_off()
         self._fields.stop()
+        self._methods.stop()
         self._thread.join()
         self._release()
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from agent.native.x11.compose import Compose
 from agent.native.x11.display import DisplayName, cookie
+from agent.native.x11.fields import Stroke
 from agent.native.x11.xkb import KeyboardState
 from agent.problems import Unavailable
 
@@ -127,7 +128,7 @@ class Keyboard:
             *(group & 0xFFFFFFFF for group in (state.base_group, state.latched_group, state.locked_group)),
         )
 
-    def stroke(self, keycode: int) -> tuple[str, str, frozenset[str]] | None:
+    def stroke(self, keycode: int) -> Stroke | None:
         """What pressing ``keycode`` means in the present state, as RawKey takes it. None for a modifier or a lock: it
         tells nothing that the keys pressed with it do not tell.
 

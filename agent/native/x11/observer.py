@@ -16,6 +16,7 @@ from typing import Final, Protocol
 
 from agent.native.x11.browsers import private
 from agent.native.x11.connection import Connection
+from agent.native.x11.fields import Stroke
 from agent.native.x11.focus import FocusView
 from agent.native.x11.keyboard import Keyboard
 from agent.native.x11.pointer import PointerView
@@ -26,7 +27,7 @@ from agent.native.x11.windows import Client, Windows
 from agent.native.x11.xinput import WHEEL, ButtonEvent, KeyEvent, RawInput, XInput
 from agent.native.x11.xkb import Xkb
 from agent.problems import Unavailable
-from agent.records import Program, RawFocus, RawKey, RawPointer, RawTitle, Secure
+from agent.records import Program, RawFocus, RawPointer, RawTitle, Secure
 
 _FOCUS_IN: Final = 9
 _FOCUS_OUT: Final = 10
@@ -44,7 +45,7 @@ class Receiver(Protocol):
     """Who is told."""
 
     def focus(self, event: RawFocus, pid: int | None, private: Secure) -> None: ...
-    def key(self, event: RawKey) -> None: ...
+    def key(self, window: int | None, stroke: Stroke, repeat: bool, at: float) -> None: ...
     def pointer(self, event: RawPointer, pid: int | None, screen: tuple[int, int] | None) -> None: ...
     def title(self, event: RawTitle, private: Secure) -> None: ...
 
@@ -235,7 +236,7 @@ class Observer:
         self._refresh_map()
         stroke = self._keyboard.stroke(keycode) if self._keyboard is not None else None
         if stroke is not None:
-            self._receiver.key(RawKey(window, *stroke, repeat, now))
+            self._receiver.key(window, stroke, repeat, now)
 
     def _window(self, answer: Answer | None) -> int | None:
         """The program's window that gets the keys here, None unless all agree."""

@@ -2,6 +2,9 @@
 
 Keys whose field is not known yet may turn out to be those of a field that is (the pipeline sees to that). So whenever
 a field of which nothing was known is left, that is said: its keys are not those of the next one.
+
+Keys that an input method may take are told as uncertain. When one turns out to compose, what was typed just before is
+taken back the same way: it may have gone there.
 """
 
 from __future__ import annotations
@@ -12,17 +15,25 @@ from typing import Final
 from agent.actions import is_wheel
 from agent.exclusion import is_browser
 from agent.native.base import Sink
-from agent.native.x11.fields import FieldWatch
+from agent.native.x11.composing import MethodWatch
+from agent.native.x11.fields import FieldWatch, Stroke
+from agent.native.x11.methods import Method, opens
 from agent.records import RawCaret, RawControl, RawField, RawFocus, RawKey, RawPage, RawPointer, RawTitle, Secure
 
 _MOST_PRESSES: Final = 16
+#: Keys that end what an input method's own window or line took.
+_ENDS: Final = frozenset({"Return", "KP_Enter", "Escape"})
 
 
 class Telling:
-    """Puts what ``fields`` knows into the order of the keys."""
+    """Puts what ``fields`` and ``methods`` know into the order of the keys."""
 
-    def __init__(self, fields: FieldWatch, sink: Sink) -> None:
+    def __init__(self, fields: FieldWatch, methods: MethodWatch, sink: Sink) -> None:
         self._fields = fields
+        self._methods = methods
+        self._composing = methods.current() is Method.COMPOSING
+        #: A chord opened something of the input method's in this window, and nothing has ended it.
+        self._opened = False
         self._sink = sink
         self._window: int | None = None
         self._pid: int | None = None
@@ -35,6 +46,7 @@ class Telling:
     def focus(self, event: RawFocus, pid: int | None, private: Secure) -> None:
         """The focus moved to a window of ``pid``. private: what its title says of a browser's window."""
         self._window, self._pid, self._told = event.window, pid, None
+        self._opened = False
         self._browser = event.program is not None and is_browser(event.program)
         self._sink(event)
         if pid is not None:
@@ -78,18 +90,37 @@ class Telling:
             self._sink(RawPage(self._window, None, shown, time.monotonic()))
             self._fields.page(self._pid)
 
-    def key(self, event: RawKey) -> None:
-        """A key went down. A terminal hides its line, and shows it again, without any event: it is asked each time.
+    def key(self, window: int | None, stroke: Stroke, repeat: bool, at: float) -> None:
+        """A key went down in ``window``. A terminal hides its line, and shows it again, without any event: it is asked
+        each time.
 
         What changed without news changed at a moment nobody knows: nothing that was typed before is said to be known.
         """
-        if event.window is not None and self._pid is not None:
+        if window is not None and self._pid is not None:
             known = self._fields.current(self._pid)
             if known != self._told:
                 if known[1] is Secure.NO:
                     self._tell(None, Secure.UNKNOWN)
                 self._tell(*known)
-        self._sink(event)
+        self.method()
+        self._methods.typed()
+        key, text, modifiers = stroke
+        uncertain = self._composing or self._opened
+        if opens(self._methods.current(), key, modifiers):
+            self._opened = True
+        elif key in _ENDS:
+            self._opened = False
+        self._sink(RawKey(window, key, text, modifiers, repeat, at, uncertain=uncertain))
+
+    def method(self) -> None:
+        """The watch may have found out that an input method composes: since when, nobody knows."""
+        composing = self._methods.current() is Method.COMPOSING
+        told = self._told
+        if composing and not self._composing and told is not None:
+            self._tell(None, Secure.UNKNOWN)
+            if told[1] is not Secure.UNKNOWN:
+                self._tell(*told)
+        self._composing = composing
 
     def news(self, pid: int, field: str | None, secure: Secure) -> None:
         """The field watch found something; what it found for others than the process in front it will find again.
