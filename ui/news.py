@@ -11,7 +11,7 @@ from agent.problems import PROBLEMS
 from agent.protocol import ActiveProblem, Snapshot
 from ui.components import Banner, Button
 from ui.flows import Flows
-from ui.pages.sent.held import HELD
+from ui.pages.sent import SAID_THERE
 from ui.text import problem, t
 
 #: More than these would push the page away; what comes first matters most.
@@ -21,7 +21,7 @@ _PAGES: Final = {
     "collects-less": "consent",
     "profile-elsewhere": "consent",
     "policy-refused": "policy",
-} | dict.fromkeys(HELD, "sent")
+} | dict.fromkeys(SAID_THERE, "sent")
 
 
 class News(QWidget):
@@ -45,7 +45,7 @@ class News(QWidget):
 
         page: key of the open one; what it says itself is not said above it.
         """
-        found = tuple(each for each in worth_saying(snapshot) if page != "sent" or each.code not in HELD)
+        found = tuple(each for each in worth_saying(snapshot) if page != "sent" or each.code not in SAID_THERE)
         if found == self._said:
             return
         self._said = found

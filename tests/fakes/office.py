@@ -38,7 +38,8 @@ _STATE: Final = re.compile(r"(Trial\. )?(Collecting|Not collecting|Stopped|Pause
 class Office:
     """As a context manager: desktop, organisation, recorded wire and an editor are there; the app is not started.
 
-    person: uses the app. outside: looks at it. profile: the folder of the employee's profile.
+    person: uses the app. outside: looks at it. organisation: what it sends to.
+    profile: the folder of the employee's profile.
     """
 
     def __init__(self, *, keystore: bool = True) -> None:
@@ -51,7 +52,7 @@ class Office:
             folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="office-")))
             self.trial = self.desktop.home / "trial"
             self.profile = self.trial / "profile"
-            organisation = Organisation(self.trial)
+            self.organisation = organisation = Organisation(self.trial)
             self.trial.mkdir(mode=0o700)
             organisation.make_keys()
             organisation.start_collector()

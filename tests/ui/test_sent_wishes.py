@@ -183,12 +183,12 @@ def test_nothing_is_asked_before_the_yes_and_then_exactly_this_batch(desk: Desk)
 def test_all_means_all_that_may_be_there_and_were_not_asked_for(desk: Desk) -> None:
     desk.page.ask_all.click()
     assert desk.page.question is not None
-    assert "4 batches" in desk.page.question.heading.text()
+    assert "5 batches" in desk.page.question.heading.text()
     desk.page.question.yes.click()
-    assert [command.batches for command in desk.engine.of(AskDeletion)] == [tuple(each * 32 for each in "cdef")]
+    assert [command.batches for command in desk.engine.of(AskDeletion)] == [tuple(each * 32 for each in "acdef")]
 
 
-@pytest.mark.parametrize(("batch", "there"), [("a", False), ("b", False), ("c", True), ("1", False), ("2", False)])
+@pytest.mark.parametrize(("batch", "there"), [("a", True), ("b", False), ("c", True), ("1", False), ("2", False)])
 def test_only_what_may_be_at_the_collector_can_be_asked_for(desk: Desk, batch: str, there: bool) -> None:
     desk.select(batch)
     assert desk.page.receipt.ask.isVisibleTo(desk.page) == there
@@ -261,9 +261,10 @@ def test_a_log_that_was_changed_is_a_warning(language: str) -> None:
     assert not desk.page.log_changed.isVisibleTo(desk.page)
     opened(desk, sent_batches.openings(problem="openings-changed"))
     assert desk.page.log_changed.isVisibleTo(desk.page)
-    words = text.problem("openings-changed")
+    words = text.problem("openings-changed", {"detail": ""})
     assert words.title in desk.page.log_changed.words.text()
     assert words.remedy in desk.page.log_changed.words.text()
+    assert "openings-changed" not in desk.words()
     opened(desk, sent_batches.openings())
     assert not desk.page.log_changed.isVisibleTo(desk.page)
 

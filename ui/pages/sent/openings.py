@@ -10,6 +10,9 @@ from ui.when import clock, day, short_day
 
 #: The log is not the one that was read before.
 CHANGED: Final = "openings-changed"
+#: It could not be read the last time.
+UNREACHABLE: Final = "openings-unreachable"
+_NO_DETAIL: Final = {"detail": ""}
 
 
 def openings_of(openings: Openings | None, batch: str) -> tuple[OpeningRow, ...]:
@@ -19,9 +22,9 @@ def openings_of(openings: Openings | None, batch: str) -> tuple[OpeningRow, ...]
 
 
 def opened_short(openings: Openings | None, batch: str) -> str:
-    """For the table: the day of the first opening, or a dash for "not in the log so far"."""
+    """For the table: the day of the first opening; empty for "not in the log so far"."""
     found = openings_of(openings, batch)
-    return short_day(found[0].at) if found else t("sent.nothing")
+    return short_day(found[0].at) if found else ""
 
 
 def opening_sentence(row: OpeningRow) -> str:
@@ -42,7 +45,7 @@ def log_sentence(openings: Openings | None) -> str:
     if openings.checked_at is not None:
         parts.append(t("sent.log.read", day=day(openings.checked_at), time=clock(openings.checked_at)))
     if openings.problem:
-        words = problem(openings.problem)
+        words = problem(openings.problem, _NO_DETAIL)
         parts.append(f"{words.title}.")
     return " ".join(parts)
 
@@ -51,5 +54,5 @@ def changed(openings: Openings | None) -> str:
     """The warning if the log is not the one that was read before; empty if nothing speaks for that."""
     if openings is None or openings.problem != CHANGED:
         return ""
-    words = problem(CHANGED)
+    words = problem(CHANGED, _NO_DETAIL)
     return " ".join(part for part in (f"{words.title}.", words.text, words.remedy) if part)

@@ -33,7 +33,7 @@ from ui.pages.scrolled import Scrolled
 from ui.pages.sent.deleting import deletion_question
 from ui.pages.sent.held import HeldBar
 from ui.pages.sent.inside import Inside
-from ui.pages.sent.openings import changed
+from ui.pages.sent.openings import CHANGED, UNREACHABLE, changed
 from ui.pages.sent.receipt import Receipt
 from ui.pages.sent.rows import SentRows, SentTable
 from ui.pages.sent.states import left_at, may_ask
@@ -62,6 +62,7 @@ class SentPage(Page):
         self._batch = ""
         self._wanted = ""
         self._next_log = 0
+        self._log_codes: set[str] = set()
         self._notice: Notice | None = None
         self._openings: Openings | None = None
         self.question: Question | None = None
@@ -118,7 +119,9 @@ class SentPage(Page):
         if now != self._seen or asked:  # the word of the collector changes no snapshot
             self._seen = now
             self._fetch()
-        if snapshot.at >= self._next_log:
+        codes = {each.code for each in snapshot.problems} & {CHANGED, UNREACHABLE}
+        if snapshot.at >= self._next_log or codes != self._log_codes:
+            self._log_codes = codes
             self._fetch_openings(snapshot.at + _LATER)
 
     def _told(self, reply: Reply) -> None:

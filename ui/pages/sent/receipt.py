@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent.protocol import Openings, SentRow
 from ui.components import Button, Card, FactRows, Icon, Label, Link
 from ui.notice_facts import who_opens
 from ui.pages.sent.openings import log_sentence, opening_sentence, openings_of
-from ui.pages.sent.states import ICON, Sign, left_at, may_ask, sentence, sign
+from ui.pages.sent.states import ICON, Sign, left_at, may_ask, sentence, short, sign
 from ui.text import in_fours, t
 from ui.theme import theme
 from ui.when import clock, day, size
@@ -77,6 +77,7 @@ class Receipt(Card):
         """Show this batch. organisation: the name of who asks."""
         if (row, openings, organisation) == self._shown:
             return  # hashes that were unfolded stay so
+        before = self._shown
         self._shown = (row, openings, organisation)
         left = row.state == "acknowledged"
         at = left_at(row)
@@ -84,6 +85,8 @@ class Receipt(Card):
         self._more.set_words(t("sent.receipt.more" if left else "sent.receipt.more.not_yet", n=row.count))
         self._icon.show_icon(*ICON[sign(row)])
         self.state.set_words(sentence(row, organisation))
+        if before is not None and before[0].batch == row.batch and short(before[0]) != short(row):
+            QAccessible.updateAccessibility(QAccessibleEvent(self.state, QAccessible.Event.Alert))
         self.closed.setVisible(not row.openable)
         self.look.setVisible(row.openable)
         self.ask.setVisible(may_ask(row))

@@ -88,7 +88,9 @@ class SentRows(QAbstractTableModel):
             return None
         column = COLUMNS[index.column()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._cell(row, column)
+            words = self._cell(row, column)
+            aloud = role == Qt.ItemDataRole.AccessibleTextRole and column == "opened"
+            return words or t("sent.opened.not_so_far" if aloud else "sent.nothing")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole:
@@ -107,7 +109,7 @@ class SentRows(QAbstractTableModel):
             "who": program_list(list(row.recipients)),
             "opened": opened_short(self._openings, row.batch),
             "state": short(row),
-            "delete_by": short_day(row.delete_by) if row.deletion != "confirmed" else t("sent.nothing"),
+            "delete_by": short_day(row.delete_by) if row.deletion != "confirmed" else "",
         }
         return words[column]
 
@@ -141,6 +143,10 @@ class SentTable(QTableView):
         row = max(38, QFontMetrics(theme().font()).height() + 20)
         self.verticalHeader().setDefaultSectionSize(row)
         header = self.horizontalHeader()
+        most = min(_MOST, max(_LEAST, (2 * height // 5 - header.sizeHint().height()) // row))
+        lines = min(self._rows.rowCount(), most)
+        if lines < self._rows.rowCount():
+            room -= self.verticalScrollBar().sizeHint().width()
         wanted = {
             name: max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
             for place, name in enumerate(COLUMNS)
@@ -156,8 +162,6 @@ class SentTable(QTableView):
             self.setColumnHidden(place, name not in shown)
             mode = QHeaderView.ResizeMode.Stretch if name in elastic else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(place, mode)
-        most = min(_MOST, max(_LEAST, (2 * height // 5 - header.sizeHint().height()) // row))
-        lines = min(self._rows.rowCount(), most)
         too_wide = sum(wanted[name] for name in shown) > room
         bar = self.horizontalScrollBar().sizeHint().height() if too_wide else 0
         self.setFixedHeight(header.sizeHint().height() + lines * row + 2 + bar)

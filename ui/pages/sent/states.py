@@ -16,7 +16,7 @@ ICON: Final[dict[Sign, tuple[str, str]]] = {
     "no": ("ui/denied", "turn"),
 }
 #: The collector may hold a batch in these.
-_THERE: Final = frozenset({"acknowledged", "unknown"})
+_THERE: Final = frozenset({"uploading", "acknowledged", "unknown"})
 
 
 def left_at(row: SentRow) -> int:
