@@ -203,7 +203,7 @@ def sent_inside(size: tuple[int, int] = (1100, 760)) -> QWidget:
     assert isinstance(page, SentPage)
     page.table.selectRow(2)
     page.receipt.look.click()
-    page.inside.list.setCurrentIndex(page.inside.model.index(2))
+    page.inside.list.setCurrentIndex(page.inside.model.index(10))
     return made
 
 

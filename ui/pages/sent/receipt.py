@@ -20,7 +20,7 @@ from ui.when import clock, day, size
 
 _BESIDE: Final = 640
 #: Characters the words keep beside the buttons.
-_WORDS: Final = 34
+_WORDS: Final = 28
 
 
 class Receipt(Card):
@@ -158,9 +158,10 @@ class Receipt(Card):
         facts: list[tuple[str, str | QWidget]] = [
             (t("sent.column.who"), who_opens(row.recipients)),
             (t("sent.column.size"), size(row.size)),
-            (t("sent.column.delete_by"), day(row.delete_by)),
             (t("sent.batch"), _hash(in_fours(row.batch))),
         ]
+        if row.deletion != "confirmed":
+            facts.insert(2, (t("sent.column.delete_by"), day(row.delete_by)))
         column.addWidget(FactRows(facts))
         column.addStretch(1)
         return part
@@ -210,7 +211,7 @@ def _confirmed_sign(row: SentRow) -> Sign:
 
 def _confirmed_words(row: SentRow) -> str:
     if not row.confirmed_digest:
-        return t("sent.not_confirmed")
+        return t("sent.not_confirmed.refused" if row.state == "refused" else "sent.not_confirmed")
     return t("sent.bytes.confirmed") if row.confirmed_digest == row.digest else t("sent.bytes.other")
 
 

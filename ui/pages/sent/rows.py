@@ -152,7 +152,8 @@ class SentTable(QTableView):
             for place, name in enumerate(COLUMNS)
         }
         for name in _ELASTIC:
-            wanted[name] = min(wanted[name], 16 * self.fontMetrics().averageCharWidth())
+            least = max(header.sectionSizeHint(COLUMNS.index(name)), 16 * self.fontMetrics().averageCharWidth())
+            wanted[name] = min(wanted[name], least)
         shown = list(COLUMNS)
         for spare in _SPARE:
             if sum(wanted[name] for name in shown) > room:
@@ -174,7 +175,11 @@ def _alignment(column: str) -> Qt.AlignmentFlag:
 
 def _icon(row: SentRow) -> QIcon:
     name, role = ICON[sign(row)]
-    return theme().icon(name, role, 16)
+    icon = theme().icon(name, role, 16)
+    # The style would mix it with the colour of the selection, until it can hardly be seen.
+    for ratio in (1.0, 2.0):
+        icon.addPixmap(theme().pixmap(name, role, 16, ratio), QIcon.Mode.Selected)
+    return icon
 
 
 def _digits() -> QFont:
