@@ -8,6 +8,21 @@ EMAIL: Final = "e-mail address"
 CARD: Final = "card number"
 PASSWORD: Final = "password"
 OWN_WORD: Final = "private word"
+SECRET: Final = "secret"
+PHONE: Final = "phone number"
+IBAN: Final = "bank account"
+ACCOUNT: Final = "account number"
+ID: Final = "ID number"
+PASSPORT: Final = "passport number"
+LICENCE: Final = "licence number"
+PLATE: Final = "number plate"
+MEDICAL: Final = "health ID"
+BIRTH: Final = "date of birth"
+IP: Final = "network address"
+MAC: Final = "device address"
+WALLET: Final = "wallet address"
+PLACE: Final = "position"
+ADDRESS: Final = "address"
 
 #: What is never known: content of a paste, what an undo changed, keys that an input method took.
 PASTED: Final = "pasted"
@@ -20,8 +35,23 @@ BY_EMPLOYEE: Final = "removed by you"
 #: Kind -> label in evaluation data. The order is the precedence when two equally long finds overlap.
 LABELS: Final = {
     PASSWORD: "PASSWORD",
+    SECRET: "SECRET",
     CARD: "CREDIT_CARD",
     EMAIL: "EMAIL",
+    IBAN: "IBAN",
+    ACCOUNT: "BANK_ACCOUNT",
+    ID: "NATIONAL_ID",
+    PASSPORT: "PASSPORT",
+    LICENCE: "DRIVER_LICENSE",
+    PLATE: "LICENSE_PLATE",
+    MEDICAL: "MEDICAL_ID",
+    BIRTH: "DOB",
+    PHONE: "PHONE",
+    IP: "IP_ADDRESS",
+    MAC: "MAC_ADDRESS",
+    WALLET: "CRYPTO",
+    PLACE: "LOCATION",
+    ADDRESS: "ADDRESS",
     OWN_WORD: "OWN_WORD",
 }
 

@@ -9,13 +9,27 @@ from contextlib import suppress
 from typing import Final, TypeVar
 
 from agent.records import Program, RawAction, RawFocus, RawText, RawTitle, Redacted, Removed
-from agent.redaction.detectors import Cards, Detector, Emails, OwnWords, Passwords
-from agent.redaction.kinds import BY_EMPLOYEE, CARD, EMAIL, PASSWORD, placeholder
+from agent.redaction import detectors as by_kind
+from agent.redaction.detectors import Detector
+from agent.redaction.kinds import (
+    BIRTH,
+    BY_EMPLOYEE,
+    CARD,
+    EMAIL,
+    IBAN,
+    ID,
+    IP,
+    MAC,
+    PASSWORD,
+    PHONE,
+    WALLET,
+    placeholder,
+)  # fmt: skip
 from agent.redaction.spans import Condensed, merge, outside, replace
 from agent.redaction.view import Span, View
 
 #: Grows whenever a rule changes what is taken out. The own words are not part of it: it is sent with every record.
-RULES: Final = "1"
+RULES: Final = "2"
 
 #: Taking something out can bring a label beside a new value; more rounds than this is a fault.
 _MOST_ROUNDS: Final = 8
@@ -30,6 +44,13 @@ _PLANTED: Final = (
     (CARD, "card no. ", "5105105105105109", ""),
     (PASSWORD, "my password is ", "hunter2", ", keep it"),
     (PASSWORD, "Kennwort: ", "Sommer-24!x", ""),
+    (IBAN, "to ", "DE89 3704 0044 0532 0130 00", ", please"),
+    (IP, "it is at ", "93.184.216.34", " now"),
+    (MAC, "hardware ", "00:1b:63:84:45:e6", ""),
+    (WALLET, "send to ", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", " now"),
+    (BIRTH, "born on ", "14 March 1979", "."),
+    (ID, "", "219-09-9999", " it was"),
+    (PHONE, "ring ", "+49 30 901820", " at ten"),
 )
 _HARMLESS: Final = "The meeting is at 14:30 in room 4.12; the password policy stays as it was."
 
@@ -64,7 +85,18 @@ class Redactor:
     def __init__(self, own_words: Sequence[str]) -> None:
         """own_words: as the employee wrote them. ValueError if one has no letter or digit."""
         self._own_words = tuple(own_words)
-        self._detectors: tuple[Detector, ...] = (Emails(), Cards(), Passwords(), OwnWords(own_words))
+        self._detectors: tuple[Detector, ...] = (
+            by_kind.Emails(),
+            by_kind.Cards(),
+            by_kind.Passwords(),
+            by_kind.Ibans(),
+            by_kind.Network(),
+            by_kind.Wallets(),
+            by_kind.Documents(),
+            by_kind.Identity(),
+            by_kind.Phones(),
+            by_kind.OwnWords(own_words),
+        )
 
     @property
     def version(self) -> str:

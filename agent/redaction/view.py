@@ -7,6 +7,7 @@ out in code points of the text as typed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,20 +65,63 @@ def fold(text: str) -> str:
     return "".join(map(_fold_char, text))
 
 
+_DIGIT: Final = re.compile(r"\d")
+_LONG: Final = re.compile(r"[^\s]{16}")
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+
+
 class View(Raw):
     """``text`` as typed and ``folded`` for matching. Raw: it cannot be printed, pickled or copied."""
 
-    __slots__ = ("_origin", "folded", "text")
+    __slots__ = ("_cased", "_digits", "_long", "_origin", "_words", "folded", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._origin: list[int] | None = None
+        self._digits: bool | None = None
+        self._long: bool | None = None
+        self._words: frozenset[str] | None = None
+        self._cased: str | None = None
         if text.isascii():
             self.folded = fold(text)
             return
         pieces = [_fold_char(char) for char in text]
         self.folded = "".join(pieces)
         self._origin = [place for place, piece in enumerate(pieces) for _ in piece]
+
+    @property
+    def digits(self) -> bool:
+        """Is there a digit at all? Most rules need one."""
+        if self._digits is None:
+            self._digits = _DIGIT.search(self.folded) is not None
+        return self._digits
+
+    @property
+    def long(self) -> bool:
+        """Is there a piece of 16 characters without a blank, as every token has?"""
+        if self._long is None:
+            self._long = _LONG.search(self.folded) is not None
+        return self._long
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the folded form, each once: what a table of labels is asked with."""
+        if self._words is None:
+            self._words = frozenset(_WORDS.findall(self.folded))
+        return self._words
+
+    @property
+    def cased(self) -> str:
+        """The folded form with the capitals of the typed one, place by place; folded where they cannot be aligned."""
+        if self._cased is None:
+            if self._origin is None:
+                self._cased = self.text.replace("\r", "\n")
+            else:
+                self._cased = "".join(
+                    char.upper() if self.text[place].isupper() and char.isascii() else char
+                    for char, place in zip(self.folded, self._origin, strict=True)
+                )
+        return self._cased
 
     def span(self, start: int, end: int, kind: str) -> Span:
         """The span as typed of folded ``start:end`` (not empty), with the marks and zero-width characters after it."""

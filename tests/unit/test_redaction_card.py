@@ -62,7 +62,7 @@ def test_found_exactly(marked: str) -> None:
 
 @pytest.mark.parametrize("text", MISSED)
 def test_near_misses_stay(text: str) -> None:
-    assert Redactor(()).find(text) == []
+    assert [span for span in Redactor(()).find(text) if span.kind == CARD] == []
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,26 @@
 
 from agent.redaction.detectors.base import Detector
 from agent.redaction.detectors.card import Cards
+from agent.redaction.detectors.documents import Documents
 from agent.redaction.detectors.email import Emails
+from agent.redaction.detectors.iban import Ibans
+from agent.redaction.detectors.identity import Identity
+from agent.redaction.detectors.network import Network
 from agent.redaction.detectors.own_words import OwnWords
 from agent.redaction.detectors.password import Passwords
+from agent.redaction.detectors.phone import Phones
+from agent.redaction.detectors.wallet import Wallets
 
-__all__ = ["Cards", "Detector", "Emails", "OwnWords", "Passwords"]
+__all__ = [
+    "Cards",
+    "Detector",
+    "Documents",
+    "Emails",
+    "Ibans",
+    "Identity",
+    "Network",
+    "OwnWords",
+    "Passwords",
+    "Phones",
+    "Wallets",
+]

@@ -54,6 +54,8 @@ _COMMANDS: Final = tuple(
         (r"smbclient", r"\s-U ?[^\s%]{1,100}%(?=\S)"),
     )
 )
+#: ``$PASSWORD``, ``<password>``, ``[PASSWORD]``: the shell or a reader fills it in.
+_FROM_ELSEWHERE: Final = re.compile(r"\$(?:[\w{(])|<[a-z]|\[[a-z _-]+\]|\{\{")
 _COMMAND_LINE: Final = 300
 
 
@@ -193,7 +195,7 @@ class Passwords:
                 pattern = option if same else re.compile(option.pattern, re.IGNORECASE)
                 for match in pattern.finditer(line, command.end(), stop):
                     value = _value(folded, match.end())
-                    if value:
+                    if value and not _FROM_ELSEWHERE.match(folded, value[0]):
                         yield view.span(*value, PASSWORD)
 
     def open_from(self, view: View) -> int:
