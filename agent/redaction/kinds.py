@@ -35,7 +35,6 @@ BY_EMPLOYEE: Final = "removed by you"
 #: Kind -> label in evaluation data. The order is the precedence when two equally long finds overlap.
 LABELS: Final = {
     PASSWORD: "PASSWORD",
-    SECRET: "SECRET",
     CARD: "CREDIT_CARD",
     EMAIL: "EMAIL",
     IBAN: "IBAN",
@@ -51,6 +50,7 @@ LABELS: Final = {
     MAC: "MAC_ADDRESS",
     WALLET: "CRYPTO",
     PLACE: "LOCATION",
+    SECRET: "SECRET",
     ADDRESS: "ADDRESS",
     OWN_WORD: "OWN_WORD",
 }

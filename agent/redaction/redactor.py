@@ -22,6 +22,7 @@ from agent.redaction.kinds import (
     MAC,
     PASSWORD,
     PHONE,
+    SECRET,
     WALLET,
     placeholder,
 )  # fmt: skip
@@ -47,6 +48,7 @@ _PLANTED: Final = (
     (IBAN, "to ", "DE89 3704 0044 0532 0130 00", ", please"),
     (IP, "it is at ", "93.184.216.34", " now"),
     (MAC, "hardware ", "00:1b:63:84:45:e6", ""),
+    (SECRET, "export TOKEN=", "aZ3k9QwX7bT2mN8vL5cR1pY4", ""),
     (WALLET, "send to ", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", " now"),
     (BIRTH, "born on ", "14 March 1979", "."),
     (ID, "", "219-09-9999", " it was"),
@@ -89,6 +91,7 @@ class Redactor:
             by_kind.Emails(),
             by_kind.Cards(),
             by_kind.Passwords(),
+            by_kind.Secrets(),
             by_kind.Ibans(),
             by_kind.Network(),
             by_kind.Wallets(),

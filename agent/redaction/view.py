@@ -66,7 +66,7 @@ def fold(text: str) -> str:
 
 
 _DIGIT: Final = re.compile(r"\d")
-_LONG: Final = re.compile(r"[^\s]{16}")
+_LONG: Final = re.compile(r"\S{13}")
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -98,7 +98,7 @@ class View(Raw):
 
     @property
     def long(self) -> bool:
-        """Is there a piece of 16 characters without a blank, as every token has?"""
+        """Is there a piece of 13 characters without a blank, as every token has?"""
         if self._long is None:
             self._long = _LONG.search(self.folded) is not None
         return self._long

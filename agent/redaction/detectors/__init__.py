@@ -10,6 +10,7 @@ from agent.redaction.detectors.network import Network
 from agent.redaction.detectors.own_words import OwnWords
 from agent.redaction.detectors.password import Passwords
 from agent.redaction.detectors.phone import Phones
+from agent.redaction.detectors.secret import Secrets
 from agent.redaction.detectors.wallet import Wallets
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "OwnWords",
     "Passwords",
     "Phones",
+    "Secrets",
     "Wallets",
 ]
