@@ -98,6 +98,7 @@ class Redactor:
             by_kind.Documents(),
             by_kind.Identity(),
             by_kind.Phones(),
+            by_kind.Addresses(),
             by_kind.OwnWords(own_words),
         )
 

@@ -1,5 +1,6 @@
 """One file per kind of thing to take out."""
 
+from agent.redaction.detectors.address import Addresses
 from agent.redaction.detectors.base import Detector
 from agent.redaction.detectors.card import Cards
 from agent.redaction.detectors.documents import Documents
@@ -14,6 +15,7 @@ from agent.redaction.detectors.secret import Secrets
 from agent.redaction.detectors.wallet import Wallets
 
 __all__ = [
+    "Addresses",
     "Cards",
     "Detector",
     "Documents",
