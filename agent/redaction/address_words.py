@@ -72,10 +72,8 @@ ANNOUNCED: Final = "|".join(
         {fold(phrase.rstrip(":,\n")) for phrase in _ANNOUNCED}, key=lambda phrase: (-len(phrase), phrase)
     )
 )
-#: First words of announcements: none in the text, no announcement.
-GATE: Final = frozenset(fold(phrase).split()[-1].strip(":,") for phrase in _ANNOUNCED) | frozenset(
-    fold(phrase).split()[0].strip(":,") for phrase in _ANNOUNCED
-)
+#: The longest word of each announcement: none in the text, no announcement.
+GATE: Final = frozenset(max(re.findall(r"[^\W\d_]+", fold(phrase)), key=len) for phrase in _ANNOUNCED)
 STREETS: Final = frozenset(("al", "pl", "os", "av", "bd")) | frozenset(
     fold(word) for word in (_AFTER_NAME + _AFTER_NAME_RARE + _BEFORE_NAME + _UNIT).split()
 )  # fmt: skip

@@ -165,7 +165,8 @@ def test_folding_keeps_its_map(text: str) -> None:
         "password a ", "pw is ", '"', 'pw:"', "://", "a://", "http://a:", " dot ", "a dot ", " at ", "a at ",
         "mysql -p", "mysql ", " ", "\n", "-", "z", "zo", "z.", "p r o ", "login a / ", "login ", "<password>",
         "?a=", "&pw=", "\uff30", "각", "\u200b", "\u0308", "İ", "passphrase: ", "'s", "x;y=", "curl -u a:",
-        "--password ",
+        "--password ", "key=", "token is ", "-----begin private key-----", "12 main street ", "rue a ", "address is ",
+        "ssn ", "a1 is my ", "fr76 ", "+1", "(1", "a:", "1.1.1.1 ", "lat: ", "省a", "ghp_", "eyJa.", "bc1", "1 1 1",
     ],
 )  # fmt: skip
 def test_effort_grows_with_the_length_and_no_faster(piece: str) -> None:

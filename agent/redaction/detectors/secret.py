@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from agent.redaction.detectors import secret_shape as shape
 from agent.redaction.detectors import secret_words as words
 from agent.redaction.detectors.secret_forms import BLOCK, BLOCK_END, FORM, HOOK, SHOWN
 from agent.redaction.kinds import SECRET
 from agent.redaction.view import BARRIER, Span, View
+
+#: How often a word inside a value that was refused is looked at again; without a bound the effort is a square.
+_ATTEMPTS: Final = 4
 
 
 class Secrets:
@@ -26,7 +30,7 @@ class Secrets:
             yield from self._blocks(view)
         if view.long:
             yield from self._formed(view)
-        if any(word in folded for word in words.FOLDED_GATE):
+        if any(map(folded.__contains__, words.FOLDED_GATE)):
             yield from self._assigned(view)
             yield from self._beside(view)
             if view.digits:
@@ -60,9 +64,10 @@ class Secrets:
 
     def _assigned(self, view: View) -> Iterator[Span]:
         folded = view.folded
-        done = 0
+        done = refused = attempts = 0
         for match in words.ASSIGN.finditer(folded):
-            if match.end() <= done:
+            attempts = attempts + 1 if match.end() < refused else 0
+            if match.end() <= done or attempts > _ATTEMPTS:
                 continue
             opening = match.group("open")
             in_query = not opening and words.IN_QUERY.search(folded, max(0, match.start() - 41), match.start())
@@ -77,6 +82,8 @@ class Secrets:
             if good:
                 done = value[1]
                 yield view.span(*value, SECRET)
+            else:
+                refused = max(refused, value[1])
 
     @staticmethod
     def _elsewhere(view: View) -> Iterator[Span]:
