@@ -51,9 +51,10 @@ class Secrets:
     @staticmethod
     def _formed(view: View) -> Iterator[Span]:
         cased = view.cased
-        for match in FORM.finditer(cased):
-            if not SHOWN.search(match.group()):
-                yield view.span(match.start(), match.end(), SECRET)
+        for piece in words.PIECE.finditer(cased):
+            for match in FORM.finditer(cased, piece.start(), piece.end()):
+                if not SHOWN.search(match.group()):
+                    yield view.span(match.start(), match.end(), SECRET)
         if "http" in view.folded:
             for match in HOOK.finditer(view.folded):
                 yield view.span(match.start(), match.end(), SECRET)

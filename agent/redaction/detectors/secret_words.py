@@ -50,6 +50,8 @@ CODE_UNSPACED: Final = re.compile(
 )
 CODE_FIRST: Final = re.compile(r"(?<![\w-])((?:g-)?\d{3}[ -]?\d{3,5}) is your [\w ]{0,30}code")
 TOKEN: Final = re.compile(rf"[^\s\"'`,;<{BARRIER}]{{4,2000}}")
+#: No token is shorter; most words of a text are.
+PIECE: Final = re.compile(r"\S{13,}")
 LONG: Final = re.compile(r"[A-Za-z0-9_\-+/.~]{20,}={0,2}")
 STOP: Final = re.compile(r"[)\]}.,;:!?\\]+\Z|\)[.;].*\Z")
 IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*(?:\(.*|\[.*)?")

@@ -27,6 +27,7 @@ _ADDRESS: Final = re.compile(
     r"|(?:G|M)[A-Z2-7]{55}|(?:EQ|UQ)[A-Za-z0-9_-]{46}"
     r")(?![A-Za-z0-9])"
 )
+_PIECE: Final = re.compile(r"\S{15,}")
 _WORDS: Final = re.compile(r"\b(?:sol|solana|phantom|wallets?|dot|polkadot|near|address|btc|crypto|usdc|usdt|spl)\b")
 _SOLANA: Final = re.compile(rf"(?<![A-Za-z0-9])[{_B58}]{{32,48}}(?![A-Za-z0-9])")
 
@@ -39,7 +40,7 @@ class Wallets:
         if not view.long:
             return
         typed = view.cased
-        for match in _ADDRESS.finditer(typed):
+        for match in (match for piece in _PIECE.finditer(typed) for match in _ADDRESS.finditer(typed, *piece.span())):
             value = match.group()
             if match.group("mixed") and not _mixed(value):
                 continue
