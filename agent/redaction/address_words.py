@@ -64,6 +64,7 @@ def _alternatives(words: str) -> str:
 AFTER_NAME: Final = _alternatives(_AFTER_NAME)
 AFTER_NAME_RARE: Final = _alternatives(_AFTER_NAME_RARE)
 COMPOUND: Final = _alternatives(_COMPOUND)
+COMPOUND_ENDS: Final = tuple(sorted({fold(word) for word in _COMPOUND.split()}))
 BEFORE_NAME: Final = _alternatives(_BEFORE_NAME) + r"|(?:al|pl|os|av|bd)(?=\.)"
 UNIT: Final = _alternatives(_UNIT)
 ANNOUNCED: Final = "|".join(

@@ -32,6 +32,7 @@ _PREFIXED: Final = re.compile(
 _COMPOUND: Final = re.compile(
     rf"(?P<name>(?<![^\W_])(?:[^\W\d_][\w.'-]{{1,24}}[ -]){{0,2}}[^\W\d_]{{3,24}}?[ -]?(?:{words.COMPOUND}))\.?,? (?P<number>{_NUMBER})(?![\w:%])"
 )
+_BEFORE_DIGIT: Final = re.compile(r"([^\W\d_]{2,})\.?,? (?=\d)")
 _UNIT_AFTER: Final = re.compile(
     rf"(?<![\w/.:-])\d{{1,5}}[ ,](?:(?:{_NAME}|\d{{1,5}})[ ,\n]{{1,2}}){{1,6}}(?:suite|ste|apt|apartment|unit|flat)\.? ?#?\w{{1,6}}"
 )
@@ -114,18 +115,26 @@ class Addresses:
             yield from self._streets(view, intros)
 
     def _streets(self, view: View, intros: list[int]) -> Iterator[Span]:
-        folded = view.folded
         if view.words & words.STREETS:
-            for pattern in (_NUMBER_FIRST, _FRENCH, _PREFIXED):
-                for match in pattern.finditer(folded):
-                    yield from self._whole(view, match, intros)
-            for match in _UNIT_AFTER.finditer(folded):
-                stop = self._tail(view, match.end())
-                more = _MORE.match(view.cased, stop)
-                yield view.span(match.start(), more.end() if more else stop, ADDRESS)
-        for match in (*_STUDIO.finditer(folded), *_COMPOUND.finditer(folded)):
-            yield from self._whole(view, match, intros)
+            yield from self._typed(view, intros)
+        folded = view.folded
+        if any(word.endswith(words.COMPOUND_ENDS) for word in _BEFORE_DIGIT.findall(folded)):
+            for match in _COMPOUND.finditer(folded):
+                yield from self._whole(view, match, intros)
         yield from self._boxes(view)
+
+    def _typed(self, view: View, intros: list[int]) -> Iterator[Span]:
+        """Streets with a word of their own: Maple Street, rue Vaillant, ul. Długosza."""
+        folded = view.folded
+        for pattern in (_NUMBER_FIRST, _FRENCH, _PREFIXED):
+            for match in pattern.finditer(folded):
+                yield from self._whole(view, match, intros)
+        for match in _UNIT_AFTER.finditer(folded):
+            stop = self._tail(view, match.end())
+            more = _MORE.match(view.cased, stop)
+            yield view.span(match.start(), more.end() if more else stop, ADDRESS)
+        for match in _STUDIO.finditer(folded):
+            yield from self._whole(view, match, intros)
 
     def _boxes(self, view: View) -> Iterator[Span]:
         folded = view.folded

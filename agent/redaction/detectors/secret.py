@@ -33,7 +33,7 @@ class Secrets:
         if any(map(folded.__contains__, words.FOLDED_GATE)):
             yield from self._assigned(view)
             yield from self._beside(view)
-            if view.digits:
+            if view.digits and any(map(folded.__contains__, words.CODE_GATE)):
                 yield from self._codes(view)
         if "/" in folded or "=" in folded:
             yield from self._elsewhere(view)

@@ -37,6 +37,9 @@ BESIDE: Final = re.compile(
 QUERY: Final = re.compile(
     r"[?&;](?:[\w.-]{0,20}(?:token|key|sig|signature|secret|auth|code|session|sid|credential|pass)[\w.-]{0,10})="
 )
+CODE_GATE: Final = tuple(
+    map(fold, ("code", "cod", "otp", "kod", "tan", "word", "koodi", "код", "验证", "驗證", "認証", "確認", "인증"))
+)
 CODE: Final = re.compile(
     r"(?<![^\W_])(?:otp|one[ -]time (?:pass)?(?:code|word)|(?:verification|security|login|sign-?in|auth(?:entication)?|confirmation|access|2fa|mfa"
     r"|sms|backup|recovery|activation)[ -]?codes?|passcode|bestatigungscode|sicherheitscode|tan|freischaltcode|einmalcode|code de (?:verification"
