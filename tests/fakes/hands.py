@@ -89,6 +89,16 @@ class Hands:
         self._event(_BUTTON_RELEASE, button)
         self.sync()
 
+    def press(self, x: int, y: int, button: int = 1) -> None:
+        """Move there and press, without waiting for the server."""
+        self._event(_MOTION, 0, x, y)
+        self._event(_BUTTON_PRESS, button)
+
+    def release(self, x: int, y: int, button: int = 1) -> None:
+        """Move there and release, without waiting for the server."""
+        self._event(_MOTION, 0, x, y)
+        self._event(_BUTTON_RELEASE, button)
+
     def point(self, x: int, y: int) -> None:
         """Move the pointer there."""
         self._event(_MOTION, 0, x, y)

@@ -65,18 +65,29 @@ class ScriptedFields:
 class RealDesktop:
     """Two programs, NOTES and VAULT, on the screen of ``environ``; ``input`` observes it."""
 
-    def __init__(self, environ: dict[str, str], *, managed: bool = True) -> None:
-        """managed: a window manager runs, which gives the focus to new windows."""
+    def __init__(
+        self,
+        environ: dict[str, str],
+        *,
+        managed: bool = True,
+        fields: ScriptedFields | None = None,
+        vault_at: int = 500,
+        buttons: bool = False,
+    ) -> None:
+        """managed: a window manager runs, which gives the focus to new windows. vault_at: its x; Notes' is 40, both are
+        300 wide. buttons: they take the mouse's and say so.
+        """
         self.environ = environ
-        self.fields = ScriptedFields()
+        self._buttons = buttons
+        self.fields = fields or ScriptedFields()
         self.input = X11Input(self.fields, environ=environ)
         self.hands = Hands(environ)
         self.client = XClient(environ)
         self.notes = self._program("Notes", 40, managed)
-        self.vault = self._program("Vault", 500, managed)
+        self.vault = self._program("Vault", vault_at, managed)
 
     def _program(self, name: str, x: int, managed: bool) -> Typewriter:
-        program = Typewriter(self.environ, name, x, 60)
+        program = Typewriter(self.environ, name, x, 60, buttons=self._buttons)
         if managed:
             until(lambda: program.focused, f"the window manager to give {name} the focus")
         return program

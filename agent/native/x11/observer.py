@@ -113,7 +113,7 @@ class Observer:
         self._state = state
         self._refresh_map()
         self._anchor(self._probe.ask())
-        self._pointer.anchor()
+        self._pointer.anchor(self._probe.pointer_is_free)
 
     def first(self) -> None:
         """Tell the focus as it is now. Called once, before ``step``."""
@@ -128,7 +128,7 @@ class Observer:
         repeats = self._unknown(recorder.presses())
         if not repeats and not self._needs_answer():
             self._handle(self._connection.events(), (), None)
-            self._pointer.anchor()
+            self._pointer.anchor(self._probe.pointer_is_free)
             return
         answer = self._probe.ask()
         # By now the server has handed out every repeat older than the keys at hand, and the second answer brings

@@ -3,12 +3,17 @@
 A press belongs to the program's window that the pointer had last entered on the ordered connection, as the focus view
 does it for keys; nobody may hold the keyboard meanwhile (menus and launchers do). Where the order does not tell, the
 press belongs to nobody. Only crossings of watched windows are asked for, never motion.
-Sources: X11 protocol, EnterNotify and LeaveNotify, QueryPointer, GetGeometry.
+
+While a client holds the pointer (and every press is held until its release) crossings are told to that client alone.
+What comes of them for the others is told when it lets go, as a crossing of its own mode: from then on the order tells
+again. That somebody begins to hold it means that presses go to them, wherever the pointer is.
+Sources: X11 protocol, EnterNotify and LeaveNotify, GrabPointer, QueryPointer, GetGeometry.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from typing import Final
 
 from agent.native.x11.connection import Connection
@@ -18,7 +23,7 @@ _ENTER: Final = 7
 _LEAVE: Final = 8
 _GET_GEOMETRY: Final = 14
 _QUERY_POINTER: Final = 38
-_NORMAL: Final = 0
+_GRAB: Final = 1
 _INFERIOR: Final = 2
 #: From the root down to where the pointer is: frames and toolkits add some.
 _DEEPEST: Final = 16
@@ -40,20 +45,22 @@ class PointerView:
         kind = event[0] & 0x7F
         if kind not in (_ENTER, _LEAVE):
             return False
-        mode = event[30]
-        if mode != _NORMAL:
-            return True  # a grab began or ended; the pointer did not move
+        if event[30] == _GRAB:
+            self._inside = None
+            return True
         if kind == _ENTER:
             self._inside = struct.unpack_from("<I", event, 12)[0]
         elif event[1] != _INFERIOR:
             self._inside = None
         return True
 
-    def anchor(self) -> None:
-        """Where the order does not know, take the server's word. Only while no press is at hand."""
-        if self._inside is None:
+    def anchor(self, free: Callable[[], bool]) -> None:
+        """Where the order does not know, take the server's word, if nobody holds the pointer before and after it.
+        Only while no press is at hand.
+        """
+        if self._inside is None and free():
             first, second = self._descend(), self._descend()
-            if first == second:
+            if first == second and free():
                 self._inside = first
 
     def pressed(self, button: int) -> Client | None:

@@ -14,6 +14,7 @@ from typing import Final
 from agent.native.x11.connection import Connection, ServerGone
 
 _CREATE_WINDOW: Final = 1
+_GRAB_POINTER: Final = 26
 _GRAB_KEYBOARD: Final = 31
 _GET_INPUT_FOCUS: Final = 43
 _INPUT_ONLY: Final = 2
@@ -38,6 +39,12 @@ class Probe:
         self._never_mapped = connection.new_id()
         place = struct.pack("<IIhhHHHHII", self._never_mapped, connection.root, 0, 0, 1, 1, 0, _INPUT_ONLY, 0, 0)
         connection.send(_CREATE_WINDOW, 0, place)
+
+    def pointer_is_free(self) -> bool:
+        """Does no client hold the pointer, not even for a button that is down?"""
+        body = struct.pack("<IHBBIII", self._never_mapped, 0, _ASYNCHRONOUS, _ASYNCHRONOUS, 0, 0, 0)
+        refusal = self._connection.call(_GRAB_POINTER, 0, body)
+        return refusal is not None and refusal[1] == _NOT_VIEWABLE
 
     def ask(self) -> Answer:
         body = struct.pack("<IIBBxx", self._never_mapped, 0, _ASYNCHRONOUS, _ASYNCHRONOUS)
