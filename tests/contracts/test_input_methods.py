@@ -123,6 +123,7 @@ class Desk:
             return bool(fields) and fields[-1].secure is secure
 
         until(known, f"the field to be {secure}")
+        self.breathe()  # a window that opens may be told of its focus more than once
 
     def says(self, method: Method) -> None:
         """Wait until the watch knows."""
