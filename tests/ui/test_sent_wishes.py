@@ -249,6 +249,7 @@ def test_silence_is_never_called_nobody(desk: Desk) -> None:
     assert text.t("sent.opened.not_so_far") in desk.words()
     said = opened(desk, Openings(rows=(), checked_at=None))
     assert text.t("sent.log.never") in said
+    assert text.t("sent.opened.not_so_far") not in said
     said = opened(desk, sent_batches.openings(problem="openings-unreachable"))
     assert text.problem("openings-unreachable").title in said
     assert "The log was last looked at" in said

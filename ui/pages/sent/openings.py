@@ -27,6 +27,12 @@ def opened_short(openings: Openings | None, batch: str) -> str:
     return short_day(found[0].at) if found else ""
 
 
+def none_found(openings: Openings | None) -> str:
+    """What can be said of a batch that no entry names: of a log that was never read, nothing."""
+    read = openings is not None and openings.checked_at is not None
+    return t("sent.opened.not_so_far" if read else "sent.opened.unknown")
+
+
 def opening_sentence(row: OpeningRow) -> str:
     """``24 November 2026, 14:06: opened into an encrypted dataset. Key used: Acme data office.``"""
     parts = [t(f"sent.opened.{row.written}", day=day(row.at), time=clock(row.at))]

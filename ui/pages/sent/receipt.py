@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBo
 from agent.protocol import Openings, SentRow
 from ui.components import Button, Card, FactRows, Icon, Label, Link
 from ui.notice_facts import who_opens
-from ui.pages.sent.openings import log_sentence, opening_sentence, openings_of
+from ui.pages.sent.openings import log_sentence, none_found, opening_sentence, openings_of
 from ui.pages.sent.states import ICON, Sign, left_at, may_ask, sentence, short, sign
 from ui.text import in_fours, t
 from ui.theme import theme
@@ -151,7 +151,7 @@ class Receipt(Card):
             for each in found:
                 column.addWidget(Label(opening_sentence(each), selectable=True))
             if not found:
-                column.addWidget(Label(t("sent.opened.not_so_far")))
+                column.addWidget(Label(none_found(openings)))
             column.addWidget(Label(log_sentence(openings), "small", colour="muted"))
             column.addSpacing(8)
         column.addWidget(Label(t("sent.about"), bold=True))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from agent.protocol import Notice, Openings, SentRow
 from ui.notice_facts import purpose_titles
-from ui.pages.sent.openings import opened_short
+from ui.pages.sent.openings import none_found, opened_short
 from ui.pages.sent.states import ICON, left_at, short, sign
 from ui.text import program_list, t
 from ui.theme import theme
@@ -90,7 +90,7 @@ class SentRows(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             words = self._cell(row, column)
             aloud = role == Qt.ItemDataRole.AccessibleTextRole and column == "opened"
-            return words or t("sent.opened.not_so_far" if aloud else "sent.nothing")
+            return words or (none_found(self._openings) if aloud else t("sent.nothing"))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole:
