@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from agent import consent, protocol, review
 from agent.consent import ConsentState
 from agent.engine import answers, ending, receipts
+from agent.engine.asking import DELETES
 from agent.policy.load import Policy
 from agent.policy.model import offered
 from agent.problems import Invalid
@@ -100,9 +101,15 @@ def withdraw(engine: Engine, command: protocol.Withdraw) -> Report:
     if engine.stores.exists():
         engine.open_stores()
     state = consent.withdraw(engine.stores.consent, engine.wall())
-    count = ending.end(engine, state) if engine.stores.opened is not None else 0
+    opened = engine.stores.opened
+    if opened is not None and command.delete_sent:
+        opened.profile.put(DELETES, True)
+    count = ending.end(engine, state) if opened is not None else 0
     engine.stores.consent = state
     engine.asking_withdrawal = False
+    if opened is not None and command.delete_sent:
+        ending.delete_sent(engine)
+        engine.asking.follow(now=True)
     return Done(re=command.id, count=count)
 
 

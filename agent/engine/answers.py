@@ -216,13 +216,6 @@ def record(engine: Engine, command: protocol.GetRecord) -> Report:
     return review.record(stored, re=command.id)
 
 
-def sent(engine: Engine, command: protocol.GetSent) -> Report:
-    """A page of what has left, newest first."""
-    rows = engine.delivery.sent()[::-1]
-    start = max(0, command.offset)
-    return protocol.Sent(re=command.id, total=len(rows), rows=tuple(rows[start : start + max(0, command.limit)]))
-
-
 def history(engine: Engine, command: Command) -> Report:
     """Ledger and journal as one, newest first."""
     rows = [
@@ -271,7 +264,6 @@ PAGES: Final[dict[type[Command], Page]] = {
     protocol.GetPrograms: programs,
     protocol.GetWaiting: waiting,
     protocol.GetRecord: record,
-    protocol.GetSent: sent,
     protocol.GetReceipts: receipts_,
     protocol.GetReceipt: receipt,
 }

@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from agent.engine.slots import SLOT, forget, read_slot
 from agent.engine.stores import Stores
 from agent.policy.load import Policy
 from agent.profile import Profile
@@ -25,9 +26,10 @@ from agent.seal import SealTerms, seal, split
 from agent.upload import Accepted, Enrolled, Outcome, RefusedByCollector
 
 INDEX: Final = "sent"
-SLOT: Final = "slot/"
 #: The collector's signed receipts, as they came: part of what a person can take along.
 RECEIPT: Final = "receipt/"
+#: Its signed words that it has deleted a batch, kept until everybody has to have deleted it.
+TOMBSTONE: Final = "erased/"
 #: The collector's signed word that this pseudonym may send; there is one at a time.
 ENROLMENT: Final = "enrolment"
 #: States of batches that have left, or may have.
@@ -180,6 +182,10 @@ class Delivery:
         # The index first: a slot without its row is found again by its name, a row without its slot would not be.
         if any(row.batch not in gone for row in sent):
             self._save([row for row in sent if row.batch in gone])
+        self._tidy(now=None)
+        for row in sent:
+            if row.deletion == "confirmed":
+                self.forget_erased(row.batch)
         if index is not None:  # one that cannot be read says nothing about slots
             for section in opened.profile.sections():
                 if section.startswith(SLOT) and section.removeprefix(SLOT) not in gone:
@@ -212,8 +218,12 @@ class Delivery:
         kept = [row for row in rows if row.state in HISTORY]
         if kept != self.sent():
             self._save(kept)
+        arrived = {row.batch for row in kept if row.state == "acknowledged"}
         for batch in (*opened.outbox.pending(), *opened.outbox.refused()):
-            opened.outbox.remove(batch)
+            if batch in arrived:
+                opened.outbox.keep(batch)
+            else:
+                opened.outbox.remove(batch)
         names = {f"{SLOT}{row.batch}" for row in kept}
         for section in opened.profile.sections():
             if section.startswith(SLOT) and section not in names:
@@ -235,18 +245,52 @@ class Delivery:
             )
 
     def forget_keys(self, now: int) -> None:
-        """What everybody else has to delete by now, cannot be opened or erased with anything kept here either.
-
-        The pseudonym's number stays: the chain of batches goes by it.
-        """
+        """What everybody else has to delete by now, cannot be opened or erased with anything kept here either."""
         profile = self._stores.open().profile
+        due = [row for row in self.sent() if row.delete_by <= now and row.batch not in self._keyless]
+        for row in due:
+            forget(profile, row.batch, "data_key", "erasure_secret")
+            profile.remove(f"{TOMBSTONE}{row.batch}")
+            self._keyless.add(row.batch)
+        if due:
+            self._tidy(now)
+
+    def forget_content(self) -> None:
+        """Nothing that was sent can be opened here any more; what erases it at the collector stays."""
         for row in self.sent():
-            if row.delete_by <= now and row.batch not in self._keyless:
-                slot = profile.get(f"{SLOT}{row.batch}")
-                if isinstance(slot, dict) and "data_key" in slot:
-                    kept = {name: slot[name] for name in ("generation", "until") if name in slot}
-                    profile.put(f"{SLOT}{row.batch}", kept)
-                self._keyless.add(row.batch)
+            forget(self._stores.open().profile, row.batch, "data_key")
+        self._tidy(now=None)
+
+    def forget_erased(self, batch: str) -> None:
+        """The collector does not have it any more: nothing that opens or erases it is needed."""
+        opened = self._stores.open()
+        forget(opened.profile, batch, "data_key", "erasure_secret")
+        opened.outbox.remove(batch)
+
+    def change(self, batch: str, **changes: object) -> SentRow | None:
+        """Another state in the line of a batch, durable when this returns; None without such a line."""
+        rows = self.sent()
+        for place, row in enumerate(rows):
+            if row.batch == batch:
+                rows[place] = msgspec.structs.replace(row, **changes)
+                self._save(rows)
+                return rows[place]
+        return None
+
+    def _tidy(self, now: int | None) -> None:
+        """Kept bytes that no key opens any more, or no line names, go; those that just arrived are kept."""
+        opened, index = self._stores.open(), self._index()
+        if index is None:
+            return
+        openable = {
+            row.batch
+            for row in index
+            if row.state == "acknowledged"
+            and (now is None or row.delete_by > now)
+            and read_slot(opened.profile, row.batch).data_key is not None
+        }
+        for batch in opened.outbox.keeps() - openable:
+            opened.outbox.remove(batch)
 
     # ------------------------------------------------------------ outcomes
 
@@ -258,11 +302,10 @@ class Delivery:
             document = base64.b64encode(outcome.document).decode()
             self._stores.open().profile.put(ENROLMENT, {"device": outcome.device, "document": document})
         elif isinstance(outcome, RefusedByCollector):
-            rows = self.sent()
-            for place, row in enumerate(rows):
-                if row.batch == outcome.batch_id and row.state in {"sealed", "uploading"}:
-                    rows[place] = msgspec.structs.replace(row, state="refused")
-                    self._save(rows)
+            row = next((row for row in self.sent() if row.batch == outcome.batch_id), None)
+            if row is not None and row.state in {"sealed", "uploading"}:
+                # Refused because its sender has it erased: no longer on its way, and its line stays.
+                self.change(row.batch, state="unknown" if row.deletion else "refused")
 
     def _acknowledged(self, batch: str, digest: str, now: int) -> None:
         """Twice is fine: a crash in between, or a withdrawal that was faster than the news."""
@@ -276,7 +319,10 @@ class Delivery:
                 opened.ledger.append("acknowledged", {"batch": batch, "digest": digest}, now)
                 rows[place] = msgspec.structs.replace(row, state="acknowledged", sent_at=now, confirmed_digest=digest)
                 self._save(rows)
-            opened.outbox.remove(batch)
+            if row.deletion != "confirmed" and read_slot(opened.profile, batch).data_key is not None:
+                opened.outbox.keep(batch)
+            else:
+                opened.outbox.remove(batch)
 
 
 def _approved(stored: Stored, again: Callable[[Redacted], Redacted]) -> Approved:

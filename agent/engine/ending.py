@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agent.consent import ConsentState
 from agent.engine import receipts
+from agent.engine.asking import DELETES, ask_deletion
 
 if TYPE_CHECKING:  # the engine is what is ended; only the type comes from there
     from agent.engine.delivery import Delivery
@@ -23,16 +24,29 @@ def end(engine: Engine, state: ConsentState) -> int:
     return _carry_through(engine)
 
 
+def delete_sent(engine: Engine) -> None:
+    """What a withdrawal wished for beside: everything sent is to be deleted. One that died before the withdrawal was
+    durable wished for nothing.
+    """
+    if engine.stores.consent.decision == "withdrawn":
+        for row in engine.delivery.sent():
+            ask_deletion(engine.stores, engine.delivery, row.batch, engine.wall())
+    engine.stores.open().profile.remove(DELETES)
+
+
 def finish(engine: Engine) -> None:
     """After a start: a no that was durable when the process ended in the middle of it. Without one nothing happens.
 
     A pseudonym that was ended has a successor whose ledger is empty until the next yes.
     """
     opened, decision = engine.stores.opened, engine.stores.consent.decision
-    if opened is None or decision not in {"refused", "withdrawn"}:
+    if opened is None:
         return
-    if opened.ledger.entries() or opened.records.count() or opened.outbox.pending():
+    ended = decision in {"refused", "withdrawn"}
+    if ended and (opened.ledger.entries() or opened.records.count() or opened.outbox.pending()):
         _carry_through(engine)
+    if opened.profile.get(DELETES) is not None:
+        delete_sent(engine)
 
 
 def _carry_through(engine: Engine) -> int:
@@ -51,8 +65,8 @@ def _carry_through(engine: Engine) -> int:
 
 
 def erase_all(engine: Engine) -> int:
-    """Everything that has not left is destroyed, in memory, waiting, let go or sealed; how many records that were. The
-    agreement stays, and so does the history of what was sent.
+    """Everything that has not left is destroyed, in memory, waiting, let go or sealed; how many records that were. What
+    was sent cannot be opened here any more. The agreement stays, and so does the history of what was sent.
     """
     engine.pipeline.wipe()
     engine.uploads.stop()
@@ -71,6 +85,7 @@ def destroy_unsent(stores: Stores, delivery: Delivery, now: int) -> int:
     if opened.outbox.pending() or opened.outbox.refused():
         stores.next_generation()
     sealed = delivery.destroy_unsent(now)
+    delivery.forget_content()
     waiting = opened.records.clear()
     if stores.choices.leaving_at is not None:
         stores.choices.leaving_at = None

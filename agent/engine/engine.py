@@ -9,6 +9,7 @@ import msgspec
 
 from agent import consent, review
 from agent.engine import agreeing, answers, ending
+from agent.engine.asking import Asking
 from agent.engine.capture import Capture
 from agent.engine.commands import Commands
 from agent.engine.deciding import Clocks, Deciding
@@ -29,6 +30,7 @@ from agent.problems import AgentError, Refused, Unavailable
 from agent.protocol import Command, Done, Live, Message, Part, Snapshot
 from agent.records import Dropped, Program, RawEvent, Reason
 from agent.redaction import RedactionFailed, Redactor
+from agent.upload import Heard
 
 HEARTBEAT: Final = 1.0
 SNAPSHOT_EVERY: Final = 0.25
@@ -63,6 +65,7 @@ class Engine:
         self.redactor = Redactor(())
         self.pipeline = Pipeline(self.redactor)
         self.uploads = Uploads(self)
+        self.asking = Asking(self)
         self._write = write
         self._clocks = clocks or Clocks()
         self._deciding = Deciding(native, stores, terms, self.problems, self.capture, self._clocks)
@@ -85,9 +88,7 @@ class Engine:
         return int(self._clocks.wall())
 
     def _known_until(self) -> float:
-        """Until when everything that happened is known, monotonic seconds: what waits in the inbox may be the reason
-        why a key before it must not be kept.
-        """
+        """Monotonic seconds: what waits in the inbox may be the reason why a key before it must not be kept."""
         now = self.now()
         return now if self.inbox.empty() else min(now, self._last_event)
 
@@ -148,6 +149,7 @@ class Engine:
             self._do(self.pipeline.close(Reason.PAUSED, self._known_until(), self.wall()))
         finally:
             self.uploads.stop()
+            self.asking.stop()
             self.capture.close()
             self.stores.close()
 
@@ -180,6 +182,8 @@ class Engine:
             self.problems.set("protocol-invalid", detail=item.detail)
         elif isinstance(item, Command):
             self.report(self._answer(item))
+        elif isinstance(item, Heard):
+            self.asking.came(item)
         else:
             self.uploads.came(item)
 
@@ -298,9 +302,7 @@ class Engine:
             self._note_failure(error)
 
     def _note_failure(self, error: AgentError) -> None:
-        """What is true from now on. A keystore away while the stores are open stops erasing, which the next time does
-        again, and no more: what is written needs no new key.
-        """
+        """True from now on. A keystore away while the stores are open stops only erasing, which is tried again."""
         lasting = isinstance(error, Unavailable) or error.code == "store-damaged"
         if lasting and not (error.code == "keystore-unavailable" and self.stores.opened is not None):
             self.problems.raise_(error)

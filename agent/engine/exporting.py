@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from agent import consent
 from agent.engine import receipts
-from agent.engine.delivery import HISTORY, RECEIPT, SLOT, Delivery
+from agent.engine.delivery import ENROLMENT, HISTORY, RECEIPT, TOMBSTONE, Delivery
+from agent.engine.slots import decoded, read_slot, sealed_bytes
 from agent.ledger import Ledger
 from agent.policy.fingerprint import words
 from agent.policy.load import Policy
 from agent.problems import AgentError, Refused
-from agent.profile import Profile
 from agent.protocol import SentRow
 from agent.rights import Batch, Generation, Material, Waiting
 from agent.rights.verify import read_policy
@@ -60,6 +59,8 @@ def gather(stores: Stores, delivery: Delivery, terms: Terms, now: int) -> Materi
         ledgers=_ledgers(stores, opened),
         missing=tuple(line for line in (stores.damage(),) if line),
         address=policy.delivery.collector if policy is not None else "",
+        own_certificates=bool(policy is not None and policy.delivery.ca),
+        enrolment=_enrolment(opened),
     )
 
 
@@ -99,12 +100,12 @@ def _agreements(stores: Stores, policy: Policy | None, now: int) -> tuple[tuple[
 
 
 def _batch(row: SentRow, opened: Opened) -> Batch:
-    slot = _slot(opened.profile, row.batch)
-    sealed = _sealed(opened, row)
+    slot = read_slot(opened.profile, row.batch)
+    sealed = sealed_bytes(opened, row)
     records = None
-    if sealed is not None and slot is not None:
+    if sealed is not None and slot.data_key is not None:
         try:
-            records = open_own(sealed, slot).records
+            records = open_own(sealed, LocalSlot(row.batch, slot.data_key, b"")).records
         except AgentError:
             records = None  # the index says which records it held; the content is not here any more
     return Batch(
@@ -118,36 +119,21 @@ def _batch(row: SentRow, opened: Opened) -> Batch:
         recipients=row.recipients,
         digest=row.digest,
         record_digests=row.records,
-        erasure_secret=slot.erasure_secret if slot is not None and row.state in _GONE else None,
+        erasure_secret=slot.erasure_secret if row.state in _GONE else None,
         sealed=sealed,
-        receipt=_bytes(opened.profile.get(f"{RECEIPT}{row.batch}")) or opened.outbox.receipt(row.batch),
+        receipt=decoded(opened.profile.get(f"{RECEIPT}{row.batch}")) or opened.outbox.receipt(row.batch),
+        tombstone=decoded(opened.profile.get(f"{TOMBSTONE}{row.batch}")),
+        deletion=row.deletion,
         records=records,
     )
 
 
-def _sealed(opened: Opened, row: SentRow) -> bytes | None:
-    try:
-        found = opened.outbox.read(row.batch)
-    except AgentError:
-        return None
-    return found.data if found is not None and found.digest == row.digest else None
-
-
-def _slot(profile: Profile, batch: str) -> LocalSlot | None:
-    slot = profile.get(f"{SLOT}{batch}")
-    if not isinstance(slot, dict):
-        return None
-    key, secret = _bytes(slot.get("data_key")), _bytes(slot.get("erasure_secret"))
-    return LocalSlot(batch, key, secret) if key is not None and secret is not None else None
-
-
-def _bytes(value: object) -> bytes | None:
-    if not isinstance(value, str):
-        return None
-    try:
-        return base64.b64decode(value, validate=True)
-    except ValueError:
-        return None
+def _enrolment(opened: Opened) -> tuple[str, bytes] | None:
+    """The pseudonym and the collector's word that it may send."""
+    found = opened.profile.get(ENROLMENT)
+    document = decoded(found.get("document")) if isinstance(found, dict) else None
+    device = found.get("device") if isinstance(found, dict) else None
+    return (device, document) if isinstance(device, str) and document is not None else None
 
 
 def _ledgers(stores: Stores, opened: Opened) -> tuple[Generation, ...]:

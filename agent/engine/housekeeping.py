@@ -29,6 +29,7 @@ def keep_house(engine: Engine, wall: int) -> None:
     engine.trying(lambda: leave_due(engine))
     engine.trying(lambda: _expire(engine, wall))
     engine.trying(lambda: engine.delivery.forget_keys(wall))
+    engine.trying(engine.asking.follow)
     engine.trying(lambda: _remember_time(engine, wall))
     engine.trying(lambda: _note_end(engine, wall))
     engine.trying(lambda: _leave(engine, wall))

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from agent.protocol import AnyCommand
 from agent.records import RawEvent
-from agent.upload import Outcome
+from agent.upload import Heard, Outcome
 
 #: Input events that may wait. A person types under 20 keys a second; more than this is not a person or we are stuck.
 ROOM: Final = 4096
@@ -27,7 +27,7 @@ class EndOfInput:
     """The window is gone: nothing shows the indicator any more."""
 
 
-Item: TypeAlias = RawEvent | AnyCommand | BadLine | EndOfInput | Outcome
+Item: TypeAlias = RawEvent | AnyCommand | BadLine | EndOfInput | Outcome | Heard
 
 
 class Inbox:

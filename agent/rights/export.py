@@ -122,11 +122,15 @@ def contents(material: Material, language: Language) -> dict[str, bytes]:
     for name, data in material.agreements:
         files[f"{AGREEMENTS}/{name}"] = data
     for batch in material.batches:
-        for ending, content in (("seal", batch.sealed), ("receipt", batch.receipt)):
+        for ending, content in (("seal", batch.sealed), ("receipt", batch.receipt), ("erased", batch.tombstone)):
             if content is not None:
                 files[f"{BATCHES}/{batch.batch}.{ending}"] = content
         if batch.records is not None:
             files[f"{BATCHES}/{batch.batch}.jsonl"] = b"".join(record + b"\n" for record in batch.records)
+    if material.enrolment is not None:
+        device, word = material.enrolment
+        files["enrolment.json"] = word
+        files["enrolment.device"] = f"{device}\n".encode()
     for generation in material.ledgers:
         files |= _ledger(generation)
     sums = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files.items())
@@ -155,6 +159,7 @@ def _sent(batch: Batch) -> dict[str, object]:
         "recipients": list(batch.recipients),
         "sha256": batch.digest,
         "records": list(batch.record_digests),
+        "deletion": batch.deletion,
         "content_here": batch.records is not None,
     }
 

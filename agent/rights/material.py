@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from agent.ledger import Checkpoint, Entry
 
@@ -22,7 +23,8 @@ class Batch:
     """A batch that was sealed. digest: SHA-256 (hex) of the sealed bytes. record_digests: of each approved record.
 
     erasure_secret: asks the collector to delete it; None once everybody has to have deleted it. sealed, receipt: as
-    they are here, None if they are not. records: canonical bytes if the local key still opens the sealed bytes.
+    they are here, None if they are not. deletion: was the collector asked to delete it, and has it; tombstone: its
+    signed word for that. records: canonical bytes if the local key still opens the sealed bytes.
     """
 
     batch: str
@@ -39,6 +41,8 @@ class Batch:
     sealed: bytes | None = field(default=None, repr=False)
     receipt: bytes | None = field(default=None, repr=False)
     records: tuple[bytes, ...] | None = field(default=None, repr=False)
+    deletion: Literal["", "asked", "confirmed"] = ""
+    tombstone: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Material:
     organisation, contact, collector: as the policy names them, empty without one; address: where it is asked,
     empty without a policy. organisation_words: its key's fingerprint. keys: (name, fingerprint) of every recipient.
     consent, settings: as kept. agreements: receipts of consent as documents, name to bytes. missing: in words, what
-    should be here and cannot be read.
+    should be here and cannot be read. own_certificates: the policy carries some that no system knows. enrolment: the
+    pseudonym (public key, hex) and the collector's signed word that it may send, None if it was never asked.
     """
 
     made: int
@@ -77,3 +82,5 @@ class Material:
     ledgers: tuple[Generation, ...]
     missing: tuple[str, ...] = ()
     address: str = ""
+    own_certificates: bool = False
+    enrolment: tuple[str, bytes] | None = None

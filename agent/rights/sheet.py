@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import shlex
+from typing import Final
 
 from agent.rights import page
 from agent.rights.material import Material
 from agent.rights.words import SHEET, Language
+
+#: File of the organisation's own certificates, as the line names it.
+CERTIFICATES: Final = "certificates.pem"
 
 
 def recovery_sheet(material: Material, language: Language) -> str:
@@ -16,7 +20,13 @@ def recovery_sheet(material: Material, language: Language) -> str:
     Names every batch that has left, or may have, and whose erasure secret is still kept.
     """
     words = SHEET[language]
-    how = ("how.1", *(("how.web",) if material.address else ()), "how.2", "how.3")
+    how = (
+        "how.1",
+        *(("how.web",) if material.address else ()),
+        *(("how.cacert",) if material.address and material.own_certificates else ()),
+        "how.2",
+        "how.3",
+    )
     parts = [
         page.text(words["lead"]),
         page.text(words["made"].format(day=page.day(material.made))),
@@ -40,7 +50,9 @@ def recovery_sheet(material: Material, language: Language) -> str:
         *([page.text(words["keys.both"])] if len(material.keys) > 1 else []),
         page.heading(words["batches"]),
     ]
-    batches = [batch for batch in material.batches if batch.erasure_secret is not None]
+    batches = [
+        batch for batch in material.batches if batch.erasure_secret is not None and batch.deletion != "confirmed"
+    ]
     if not batches:
         parts.append(page.text(words["none"]))
     for batch in batches:
@@ -48,11 +60,7 @@ def recovery_sheet(material: Material, language: Language) -> str:
         rows = [
             (words["batch"], page.code(batch.batch)),
             (words["secret"], page.code(secret.hex())),
-            *(
-                [(words["command"], page.quoted(_command(material.address, batch.batch, secret)))]
-                if material.address
-                else []
-            ),
+            *([(words["command"], page.quoted(_command(material, batch.batch, secret)))] if material.address else []),
             (words["sent"], page.day(batch.sealed_at)),
             (words["items"], str(batch.count)),
             (words["delete_by"], page.day(batch.delete_by)),
@@ -61,7 +69,11 @@ def recovery_sheet(material: Material, language: Language) -> str:
     return page.page(words["title"], parts, language)
 
 
-def _command(address: str, batch: str, secret: bytes) -> str:
-    """What asks the collector to erase one batch, for a shell. The batch's id and its secret, nothing else."""
+def _command(material: Material, batch: str, secret: bytes) -> str:
+    """What asks the collector to erase one batch, for a shell. The batch's id and its secret, nothing else.
+
+    Where the organisation has certificates of its own, curl needs them in a file: IT gives it, the policy holds it.
+    """
     wish = json.dumps({"batch": batch, "secret": secret.hex()})
-    return f"curl -d {shlex.quote(wish)} {shlex.quote(address.rstrip('/') + '/v1/erase')}"
+    certificates = f"--cacert {CERTIFICATES} " if material.own_certificates else ""
+    return f"curl {certificates}-d {shlex.quote(wish)} {shlex.quote(material.address.rstrip('/') + '/v1/erase')}"

@@ -22,7 +22,7 @@ from agent.policy.jsontext import MAX_BYTES, decode
 from agent.policy.model import Policy
 from agent.problems import AgentError, Invalid
 from agent.rights.export import AGREEMENTS, BATCHES, MANIFEST, POLICY
-from agent.seal import header, parse_cosigned, parse_receipt
+from agent.seal import header, parse_cosigned, parse_receipt, verify_enrolment, verify_erasure
 from agent.seal import verify as verify_batch
 
 _MOST: Final = 64 * 1024 * 1024
@@ -232,6 +232,10 @@ def _export(folder: Path) -> Report:
                 name.startswith(f"{AGREEMENTS}/") and name.endswith(".jsonld")
             ):
                 _recognised(files[name])(name, files[name], policy, report)
+            elif name.startswith(f"{BATCHES}/") and name.endswith(".erased"):
+                _erasure(name, files[name], policy, report)
+            elif name == "enrolment.json":
+                _enrolment(name, files, policy, report)
             elif name.startswith("ledger-") and name.endswith(".jsonl"):
                 _ledger(name.removesuffix(".jsonl"), files, report)
         except AgentError as error:
@@ -259,6 +263,27 @@ def _manifest(folder: Path, report: Report) -> dict[str, bytes]:
             report.wrong.append(f"{name}: it was changed")
     report.checked.append(f"{MANIFEST}: {len(files)} files are as they were written")
     return files
+
+
+def _erasure(name: str, data: bytes, policy: Policy | None, report: Report) -> None:
+    batch = Path(name).stem
+    if policy is None:
+        report.unchecked.append(f"{name}: whose word it is needs the policy that names the collector")
+        return
+    word = verify_erasure(data, policy.delivery.collector_key, batch)
+    report.checked.append(f"{name}: {word.collector} signed on {word.day} that it has deleted batch {batch}")
+
+
+def _enrolment(name: str, files: Mapping[str, bytes], policy: Policy | None, report: Report) -> None:
+    device = files.get("enrolment.device", b"").decode(errors="replace").strip()
+    if policy is None:
+        report.unchecked.append(f"{name}: whose word it is needs the policy that names the collector")
+        return
+    try:
+        word = verify_enrolment(files[name], policy.delivery.collector_key, device)
+    except ValueError:
+        raise Invalid("receipt-invalid", detail="The device beside it is none.") from None
+    report.checked.append(f"{name}: {word.collector} signed on {word.day} that device {device} may send")
 
 
 def _ledger(name: str, files: Mapping[str, bytes], report: Report) -> None:

@@ -33,6 +33,8 @@ SHEET: Final[Mapping[Language, Mapping[str, str]]] = {
         "SHA-256 of the text “aboveboard erasure 1”, a line break and the 32 bytes of the secret.",
         "how.web": "Or ask the collector yourself, without a name, from any computer that reaches it: enter the line "
         "below the batch in a terminal. Its answer is a signed word that the batch is gone; keep it.",
+        "how.cacert": "Your organisation uses certificates of its own: ask IT for them as the file certificates.pem, "
+        "which the line names; your policy holds them, too.",
         "command": "Line to enter",
         "how.3": "You can also complain to the data protection authority; the notice names it.",
     },
@@ -63,6 +65,8 @@ SHEET: Final[Mapping[Language, Mapping[str, str]]] = {
         "how.web": "Oder verlangen Sie es selbst von der Sammelstelle, ohne Namen, von jedem Computer aus, der sie "
         "erreicht: Geben Sie die Zeile unter dem Paket in einem Terminal ein. Die Antwort ist ihr signiertes Wort, "
         "dass das Paket gelöscht ist; bewahren Sie es auf.",
+        "how.cacert": "Ihre Organisation verwendet eigene Zertifikate: Lassen Sie sich diese von der IT als Datei "
+        "certificates.pem geben, die in der Zeile steht; auch Ihre Richtlinie enthält sie.",
         "command": "Zeile zum Eingeben",
         "how.3": "Sie können sich auch bei der Datenschutzaufsicht beschweren; der Hinweis nennt sie.",
     },

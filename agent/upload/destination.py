@@ -65,6 +65,10 @@ class Destination:
         """Where a pseudonym asks to be let in."""
         return self.collector.rstrip("/") + "/v1/enrol"
 
+    def erase_url(self) -> str:
+        """Where a batch is asked to be deleted."""
+        return self.collector.rstrip("/") + "/v1/erase"
+
     def client(self) -> httpx.Client:
         """A client for this destination; the caller closes it. Opens no connection yet."""
         try:

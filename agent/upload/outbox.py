@@ -89,8 +89,31 @@ class Outbox:
 
     def read(self, batch_id: str) -> Sealed | None:
         """The batch; None if it is not (any more) here. Raises ``Invalid('batch-invalid')`` if the file was changed."""
+        return self._read(batch_id, "seal")
+
+    def keep(self, batch_id: str) -> None:
+        """It was delivered: it waits no more, its bytes stay for its sender. In one step, durable; twice is fine."""
         try:
-            data = self._path(batch_id, "seal").read_bytes()
+            with contextlib.suppress(FileNotFoundError):
+                self._path(batch_id, "seal").replace(self._path(batch_id, "sent"))
+        except OSError as error:
+            raise _failed(error) from error
+        self._unlink(batch_id, "receipt", "refused")
+
+    def kept(self, batch_id: str) -> Sealed | None:
+        """A delivered batch, None if it is not here. Raises as ``read``."""
+        return self._read(batch_id, "sent")
+
+    def keeps(self) -> frozenset[str]:
+        """Ids of all delivered batches whose bytes are here."""
+        try:
+            return frozenset(path.stem for path in self._folder.glob("*.sent") if _BATCH.match(path.stem))
+        except OSError as error:
+            raise _failed(error) from error
+
+    def _read(self, batch_id: str, kind: str) -> Sealed | None:
+        try:
+            data = self._path(batch_id, kind).read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -134,7 +157,7 @@ class Outbox:
 
     def remove(self, batch_id: str) -> None:
         """Forget a batch and what lies beside it; fine if it is not here. Gone for good when it returns."""
-        self._unlink(batch_id, "seal", "receipt", "refused")
+        self._unlink(batch_id, "seal", "receipt", "refused", "sent")
 
     def clear(self) -> None:
         """Remove every batch and every left-over."""

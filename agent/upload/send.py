@@ -31,7 +31,7 @@ class _Problem(msgspec.Struct):
     problem: str = ""
 
 
-def _named(body: bytes) -> str:
+def named(body: bytes) -> str:
     """The code a collector gives with its no; empty if it gives none."""
     try:
         return msgspec.json.decode(body, type=_Problem).problem
@@ -68,10 +68,10 @@ def send(
         return attempt.deliver(cancelled, enrolled)
     except httpx.HTTPError as error:
         # Only the kind of trouble: the text of these errors may hold addresses and inner details.
-        return RetryAfter(sealed.batch_id, None, "upload-unreachable", {"detail": _kind(error)})
+        return RetryAfter(sealed.batch_id, None, "upload-unreachable", {"detail": trouble(error)})
 
 
-def _kind(error: httpx.HTTPError) -> str:
+def trouble(error: httpx.HTTPError) -> str:
     match error:
         case httpx.ProxyError():
             return "The proxy does not let us through."
@@ -129,7 +129,7 @@ class _Attempt:
             outcome = self._no(status, headers)
             # Whatever is wrong is wrong with the enrolment: the batch itself was not judged.
             return outcome if isinstance(outcome, RetryAfter) else self._later(CAP, f"It answers {status}.")
-        ended = _named(body) in _ENDED
+        ended = named(body) in _ENDED
         return self._later(CAP, f"It answers {status}.", "enrolment-ended" if ended else "enrolment-refused")
 
     def put(self, cancelled: Callable[[], bool]) -> Outcome:
@@ -157,7 +157,7 @@ class _Attempt:
             return self._there_already()
         if status in {200, 201}:
             return self._accepted(body)
-        self._not_enrolled = status == 401 and _named(body) == "not-enrolled"
+        self._not_enrolled = status == 401 and named(body) == "not-enrolled"
         return self._no(status, headers)
 
     def _there_already(self) -> Outcome:
