@@ -134,6 +134,10 @@ def _add_employee(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     erase.add_argument("--all", action="store_true", required=True, dest="everything")
     erase.add_argument("--yes", action="store_true", help="do not ask here (a running app asks in its window anyway)")
     erase.set_defaults(run=_erase)
+    sent = verbs.add_parser("erase-sent", help="have the collector delete what was sent (with the app: its window)")
+    sent.add_argument("batches", nargs="*", metavar="BATCH", help="ids, as the page Sent and the sheet name them")
+    sent.add_argument("--all", action="store_true", dest="everything", help="everything that was sent")
+    sent.set_defaults(run=_erase_sent)
 
 
 def _app(options: argparse.Namespace) -> int:
@@ -274,6 +278,29 @@ def _erase_here(options: argparse.Namespace) -> int:
     with _stores(options) as stores:
         stores.open()
         return destroy_unsent(stores, Delivery(stores), int(time.time()))
+
+
+def _erase_sent(options: argparse.Namespace) -> int:
+    """Exit code 1 while the collector has not confirmed all of it. Refused while the app has the profile."""
+    from agent.engine.delivery import Delivery  # noqa: PLC0415
+    from agent.engine.erasing import erase_sent  # noqa: PLC0415
+    from agent.engine.terms import Terms  # noqa: PLC0415
+
+    if options.everything == bool(options.batches):
+        sys.stderr.write("Name the batches, or --all.\n")
+        return 2
+    if not _profile_exists(options):
+        raise Refused("nothing-kept")
+    now = int(time.time())
+    terms = Terms(trial=options.trial)
+    terms.reload(now)
+    with _stores(options) as stores:
+        confirmed, waiting = erase_sent(stores, Delivery(stores), terms, options.batches, now)
+    sys.stdout.write("".join(f"{batch}: the collector signed that it is deleted\n" for batch in confirmed))
+    sys.stdout.write("".join(f"{batch}: asked, not confirmed. {detail}\n" for batch, detail in waiting.items()))
+    if not confirmed and not waiting:
+        sys.stdout.write("There is nothing to ask for.\n")
+    return 1 if waiting else 0
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from agent.engine.delivery import HISTORY, RECEIPT, TOMBSTONE, Delivery
+from agent.engine.opened_by import OpenedBy
 from agent.engine.slots import decoded, read_slot
 from agent.ledger import Ledger
 from agent.problems import AgentError, Unavailable
@@ -91,6 +92,7 @@ class Asking:
         self._asker: Asker | None = None
         self._under = ""
         self._heard: list[Heard] = []
+        self.log = OpenedBy(engine)
 
     def ask(self, batches: tuple[str, ...]) -> int:
         """Wish for the deletion of these (none: of all); how many that are now."""
@@ -105,6 +107,8 @@ class Asking:
         """Ask for what is wished for and not confirmed. now: somebody has just wished; else as the schedule says."""
         engine, opened = self._engine, self._engine.stores.opened
         self._take()
+        if self.log.due():
+            self.look()
         if opened is None:
             return
         waiting = [row for row in engine.delivery.sent() if row.deletion == "asked"]
@@ -119,6 +123,13 @@ class Asking:
         asker = self._reach()
         if asker is not None:
             asker.erase(wishes, now=now)
+
+    def look(self) -> None:
+        """Read the log of openings, if anything was sent that could be in it."""
+        known = self.log.known()
+        if known is not None and (asker := self._reach()) is not None:
+            self.log.asked()
+            asker.look(known.count, known.head)
 
     def came(self, heard: Heard) -> None:
         """News of the asker."""
@@ -157,6 +168,8 @@ class Asking:
                 self._confirm(heard)
             elif isinstance(heard, NotErased):
                 engine.problems.replace("deletion", Unavailable("deletion-unconfirmed", detail=heard.detail))
+            else:
+                self.log.came(heard)
             del self._heard[0]
 
     def _confirm(self, erased: Erased) -> None:

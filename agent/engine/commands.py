@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from agent import protocol, review, rights
 from agent.engine import agreeing, answers, ending, receipts, wishes
 from agent.engine.exporting import gather
+from agent.engine.recalling import recall
 from agent.engine.sending import leave, let_go, take_back
 from agent.engine.stores import LONGEST_WORD, MOST_WORDS, longer, usable
 from agent.policy.hours import Hours
@@ -159,6 +160,7 @@ class Commands:
             engine.stores.save_choices()
             if command.delete_waiting:
                 count = engine.stores.opened.records.delete_program(program)
+                return self._recalled(command.id, count, lambda record: record.program_id == program)
         return Done(re=command.id, count=count)
 
     def _collect(self, command: protocol.Collect) -> Report:
@@ -224,7 +226,16 @@ class Commands:
             since = int(today.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None).timestamp())
         engine.pipeline.wipe()
         opened = engine.stores.opened
-        return Done(re=command.id, count=opened.records.delete_since(since) if opened is not None else 0)
+        count = opened.records.delete_since(since) if opened is not None else 0
+        # As in the store: the times of app records are whole minutes.
+        return self._recalled(
+            command.id, count, lambda record: record.time + (59 if record.kind == "app" else 0) >= since
+        )
+
+    def _recalled(self, re: int, count: int, meant: Callable[[Redacted], bool]) -> Report:
+        """What is sealed and waits is reached, too; of what may be on its way the answer says how many batches."""
+        sealed, leaving = recall(self._engine, meant)
+        return Done(re=re, count=count + sealed, facts={"on_its_way": str(leaving)} if leaving else {})
 
     def _remove_more(self, command: protocol.RemoveMore) -> Report:
         engine = self._engine
@@ -254,7 +265,16 @@ class Commands:
             and (since is None or entry.time >= since)
             and (until is None or entry.time < until)
         ]
-        return Done(re=command.id, count=opened.records.delete(rows) if opened is not None and rows else 0)
+        count = opened.records.delete(rows) if opened is not None and rows else 0
+        return self._recalled(
+            command.id,
+            count,
+            lambda record: (
+                (not command.program or record.program_id == command.program)
+                and (since is None or record.time >= since)
+                and (until is None or record.time < until)
+            ),
+        )
 
     def _erase_all(self, command: protocol.EraseAll) -> Report:
         if self._engine.stores.opened is None and self._engine.stores.exists():

@@ -100,9 +100,10 @@ def sent(engine: Engine, command: protocol.GetSent) -> Report:
     return protocol.Sent(re=command.id, total=len(rows), rows=tuple(page))
 
 
-def openings(_engine: Engine, command: protocol.GetOpenings) -> Report:
-    """Nothing is known yet."""
-    return protocol.Openings(re=command.id, rows=(), checked_at=None, problem="openings-unreachable")
+def openings(engine: Engine, command: protocol.GetOpenings) -> Report:
+    """What is known now; what the collector says meanwhile is in the next answer."""
+    engine.asking.look()
+    return engine.asking.log.page(command.id)
 
 
 ANSWERS: Final[dict[type[Command], Answer]] = {

@@ -8,41 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from typing import Annotated, Final, Literal, TypeAlias
-
-import msgspec
-import rfc8785
+from typing import Final
 
 from agent.organisation.store import OPENINGS, BatchStore
 from agent.problems import Invalid
+from agent.seal.opening import NOTHING, Opening, Written, parse_opening
 
-FORMAT: Final = 1
-#: The ``previous`` of the first entry.
-NOTHING: Final = "0" * 64
+__all__ = ["NOTHING", "Opening", "Written", "append", "every", "opening_key", "organisations", "read"]
+
 _MANY_WRITERS: Final = 1000
-
-Written: TypeAlias = Literal["encrypted", "plain"]
-_Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
-
-
-class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """number: from 1. previous: SHA-256 of the entry before, hex. when: UTC, whole seconds, ISO 8601. keys: ids of the
-    keys used. batches: their ids. into: name of the dataset's folder. written: how the records lie there.
-    """
-
-    format: int = FORMAT
-    number: Annotated[int, msgspec.Meta(ge=1)]
-    previous: str
-    when: str
-    keys: tuple[str, ...]
-    batches: tuple[str, ...]
-    records: _Count
-    into: str
-    written: Written
-
-    def encode(self) -> bytes:
-        """RFC 8785 JSON."""
-        return rfc8785.dumps(msgspec.to_builtins(self))
 
 
 def opening_key(organisation: str, number: int) -> str:
@@ -76,7 +50,7 @@ def read(store: BatchStore, organisation: str, after: int = 0, most: int = 500) 
         data = store.read(opening_key(organisation, number))
         if data is None:
             return
-        entry = parse(data)
+        entry = parse_opening(data)
         if (entry.number, entry.previous) != (number, previous):
             raise Invalid("batch-store-failed", detail=f"Opening {number} does not follow the one before it.")
         yield entry
@@ -94,17 +68,6 @@ def every(store: BatchStore, organisation: str) -> Iterator[Opening]:
 def organisations(store: BatchStore) -> list[str]:
     """Whose logs there are."""
     return sorted({key.split("/")[1] for key in store.keys(f"{OPENINGS}/", ".json")})
-
-
-def parse(data: bytes) -> Opening:
-    """Raises ``Invalid('batch-store-failed')``."""
-    try:
-        entry = msgspec.json.decode(data, type=Opening)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Invalid("batch-store-failed", detail="An entry of the log of openings cannot be read.") from error
-    if entry.encode() != data or entry.format != FORMAT:
-        raise Invalid("batch-store-failed", detail="An entry of the log of openings is not as agreed.")
-    return entry
 
 
 def _end(store: BatchStore, organisation: str) -> tuple[int, str]:

@@ -122,7 +122,9 @@ class SetQuietHours(Command, frozen=True):
 
 
 class Forget(Command, frozen=True):
-    """Destroy what was recorded in the last ``minutes``; 0 means today."""
+    """Destroy what was recorded in the last ``minutes``; 0 means today. -> Done with the count, what was sealed and
+    waited among it; the fact ``on_its_way`` says how many batches with such a record may have left (ask for deletion).
+    """
 
     minutes: int
 

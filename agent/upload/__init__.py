@@ -2,6 +2,7 @@
 
 from agent.upload.asker import Asker
 from agent.upload.destination import Destination
+from agent.upload.openings import OpeningsChanged, OpeningsSeen, OpeningsUnread, read_openings
 from agent.upload.outbox import Outbox
 from agent.upload.outcome import Accepted, Enrolled, Outcome, RefusedByCollector, RetryAfter
 from agent.upload.send import Cancelled, send
@@ -17,11 +18,15 @@ __all__ = [
     "Erased",
     "Heard",
     "NotErased",
+    "OpeningsChanged",
+    "OpeningsSeen",
+    "OpeningsUnread",
     "Outbox",
     "Outcome",
     "RefusedByCollector",
     "RetryAfter",
     "Uploader",
     "erase",
+    "read_openings",
     "send",
 ]

@@ -11,6 +11,7 @@ from typing import Final
 import httpx
 
 from agent.upload.destination import Destination
+from agent.upload.openings import read_openings
 from agent.upload.schedule import SPACING, delay
 from agent.upload.wish import Erased, Heard, NotErased, erase
 
@@ -46,7 +47,14 @@ class Asker:
         self._due: dict[str, float] = {}
         self._all_due = 0.0
         self._in_a_row = 0
+        self._looking: tuple[int, str] | None = None
         self._thread: threading.Thread | None = None
+
+    def look(self, count: int, head: str) -> None:
+        """Read the log of openings once, from what is known of it on: so many entries, the last with this hash."""
+        with self._change:
+            self._looking = (count, head)
+            self._start()
 
     def erase(self, wishes: Mapping[str, bytes], *, now: bool) -> None:
         """All batches to be deleted, with their secrets. now: somebody waits for it, so try at once, all of them."""
@@ -69,7 +77,7 @@ class Asker:
     # ------------------------------------------------------------ the thread
 
     def _start(self) -> None:
-        if (self._thread is None or not self._thread.is_alive()) and self._erasing and not self._stopping.is_set():
+        if (self._thread is None or not self._thread.is_alive()) and not self._stopping.is_set():
             self._thread = threading.Thread(target=self._run, name="asker", daemon=True)
             self._thread.start()
         self._change.notify()
@@ -79,8 +87,9 @@ class Asker:
         try:
             while not self._stopping.is_set():
                 with self._change:
+                    looking, self._looking = self._looking, None
                     batch, secret, wait = self._next()
-                    if batch is None:
+                    if batch is None and looking is None:
                         if client is not None:
                             client.close()
                             client = None
@@ -89,7 +98,10 @@ class Asker:
                         continue
                 if client is None:
                     client = self._to.client()
-                self._heard(batch, erase(batch, secret, self._to, client))
+                if looking is not None:
+                    self._tell(read_openings(*looking, self._to, client, self._stopping.is_set))
+                elif batch is not None:
+                    self._heard(batch, erase(batch, secret, self._to, client))
         except BaseException:
             # Whatever it is, it must not stop in silence.
             self._tell(NotErased("", None, "Asking has stopped by a fault."))

@@ -69,6 +69,10 @@ class Destination:
         """Where a batch is asked to be deleted."""
         return self.collector.rstrip("/") + "/v1/erase"
 
+    def openings_url(self, after: int) -> str:
+        """Where the log of openings is read, from the entry after this number on."""
+        return f"{self.collector.rstrip('/')}/v1/openings?after={after}"
+
     def client(self) -> httpx.Client:
         """A client for this destination; the caller closes it. Opens no connection yet."""
         try:

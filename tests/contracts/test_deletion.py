@@ -12,13 +12,14 @@ import pytest
 
 from agent import protocol
 from agent.engine.delivery import TOMBSTONE
+from agent.engine.erasing import erase_sent
 from agent.engine.slots import read_slot
 from agent.protocol import Done
 from agent.rights import verify_path
 from agent.seal import Delivered, issue, issue_erasure, verify_erasure
 from agent.upload import Destination, Erased, NotErased, erase
 from tests.fakes.fault_proxy import Answer, Fault, Replaced, Reset, Status, Truncated, fault_proxy
-from tests.fakes.organisation import ed25519, make_keys, public
+from tests.fakes.organisation import NOW, ed25519, make_keys, public
 from tests.fakes.sending_house import sending_house
 
 KEYS = make_keys("acme")
@@ -178,6 +179,19 @@ def test_another_collector_than_the_one_that_signed_for_it_confirms_nothing(tmp_
         way.hears(lambda: way.house.engine.problems.has("deletion-unconfirmed"))
         assert way.row(batch).deletion == "asked"
         assert way.house.engine.stores.open().profile.get(f"{TOMBSTONE}{batch}") is None
+
+
+def test_without_the_app_it_is_asked_once_and_the_app_goes_on_asking(tmp_path: Path) -> None:
+    with sending_house(tmp_path) as way:
+        first, second = way.sends("to be deleted"), way.sends("to be deleted, too")
+        engine = way.house.engine
+        way.proxy.faults.append(Status(503))
+        confirmed, waiting = erase_sent(engine.stores, engine.delivery, engine.terms, (), int(way.house.wall))
+        assert (confirmed, waiting) == ([second], {first: "It answers 503."})
+        assert erase_sent(engine.stores, engine.delivery, engine.terms, (second,), NOW) == ([], {})
+        way.house.restart()
+        way.hears(lambda: way.row(first).deletion == "confirmed")
+        assert way.there() == []
 
 
 def test_after_the_day_everybody_has_deleted_it_there_is_nothing_to_ask_with(tmp_path: Path) -> None:
