@@ -97,7 +97,8 @@ def test_the_same_computer_is_the_same_after_a_restart(house: House) -> None:
     agreed(house)
     house.restart()
     assert house.texts() == ["typed and waits"]
-    assert problems(house) == []
+    # Nobody is there to send to, which may be known by now or not.
+    assert set(problems(house)) <= {"upload-unreachable"}
 
 
 def test_a_profile_that_does_not_say_where_it_belongs_yet_learns_it(house: House) -> None:
