@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from pathlib import Path
 
@@ -147,20 +148,27 @@ def test_a_log_written_anew_is_said_so_for_good_and_what_was_known_stays(tmp_pat
         assert known["head"] == hashlib.sha256(right).hexdigest()
 
 
-def test_it_is_looked_at_about_once_a_day_without_being_asked_and_not_after_a_withdrawal(tmp_path: Path) -> None:
+def test_it_is_looked_at_about_once_a_day_without_being_asked_and_not_after_a_withdrawal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with sending_house(tmp_path) as way:
         way.sends("to be opened")
+        log, looks = way.house.engine.asking.log, list[float]()
+        asked = log.asked
 
-        def looked() -> int:
-            return sum("openings" in asked.path for asked in way.proxy.seen)
+        def looked() -> None:
+            looks.append(way.house.seconds)
+            asked()
 
+        monkeypatch.setattr(log, "asked", looked)
         profile = way.house.engine.stores.open().profile
-        way.house.later(60, step=30)
-        way.house.later(6 * 3600, step=900)
+        way.house.later(6 * 3600 + 60, step=900)
         way.hears(lambda: profile.get(SECTION) is not None)
-        assert looked() == 1
-        way.house.later(86_400 * 3 // 2, step=900)
-        way.hears(lambda: looked() == 2)
+        assert len(looks) == 1
+        way.house.later(3 * 86_400, step=900)
+        assert 3 <= len(looks) <= 7
+        assert min(later - before for before, later in itertools.pairwise(looks)) >= 43_200
         way.house.ask(protocol.Withdraw)
+        before = len(looks)
         way.house.later(2 * 86_400, step=3600)
-        assert looked() == 2
+        assert len(looks) == before
