@@ -23,6 +23,7 @@ MAC: Final = "device address"
 WALLET: Final = "wallet address"
 PLACE: Final = "position"
 ADDRESS: Final = "address"
+NAME: Final = "name"
 
 #: What is never known: content of a paste, what an undo changed, keys that an input method took.
 PASTED: Final = "pasted"
@@ -53,6 +54,7 @@ LABELS: Final = {
     SECRET: "SECRET",
     ADDRESS: "ADDRESS",
     OWN_WORD: "OWN_WORD",
+    NAME: "PERSON",
 }
 
 PRECEDENCE: Final = {kind: rank for rank, kind in enumerate(LABELS)}

@@ -100,6 +100,7 @@ class Redactor:
             by_kind.Phones(),
             by_kind.Addresses(),
             by_kind.OwnWords(own_words),
+            by_kind.Names(),
         )
 
     @property

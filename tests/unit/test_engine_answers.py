@@ -145,13 +145,13 @@ def test_a_range_is_erased_and_what_is_beside_it_stays(house: House) -> None:
 
 def test_own_words_are_taken_out_of_what_waits_too(house: House) -> None:
     house.agree()
-    house.types("project falkenstein starts")
+    house.types("project nightfall starts")
     house.goes_to(TERMINAL)
-    done = house.ask(protocol.SetOwnWords, words=("Falkenstein",))
+    done = house.ask(protocol.SetOwnWords, words=("Nightfall",))
     assert isinstance(done, protocol.Done)
     assert done.count == 1
     assert house.texts() == ["project [private word] starts"]
-    house.types("falkenstein again")
+    house.types("nightfall again")
     house.goes_to(TERMINAL)
     assert house.texts()[-1] == "[private word] again"
 

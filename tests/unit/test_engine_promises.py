@@ -142,10 +142,10 @@ def test_a_host_that_nobody_agreed_to_gets_nothing(house: House, *, again: bool)
 def test_what_the_rules_change_waits_anew(house: House) -> None:
     house.agree()
     house.ask(protocol.ChooseSending, mode="hold")
-    house.types("about Falconer today")
+    house.types("about Nightfall today")
     house.goes_to(TERMINAL)
     house.later(23 * HOUR, step=300)
-    house.ask(protocol.SetOwnWords, words=("Falconer",))
+    house.ask(protocol.SetOwnWords, words=("Nightfall",))
     leaves = text_rows(house)[0].leaves
     assert leaves is not None
     assert leaves >= int(house.wall) + 24 * HOUR - 1

@@ -70,10 +70,10 @@ def test_again_changes_nothing_on_a_fresh_record() -> None:
 
 
 def test_again_applies_what_is_new_and_keeps_what_was_there() -> None:
-    record = Redactor(()).redact(raw("Falke pays with 4111111111111111. Falke!"))
+    record = Redactor(()).redact(raw("nightfall pays with 4111111111111111. nightfall!"))
     start = record.text.index("pays") if record.text else 0
     record = Redactor(()).remove(record, start, start + 4)
-    newer = Redactor(("falke",)).again(record)
+    newer = Redactor(("Nightfall",)).again(record)
     assert newer.text == "[private word] [removed by you] with [card number]. [private word]!"
     assert pieces(newer) == ["[private word]", "[removed by you]", "[card number]", "[private word]"]
     assert [part.by for part in newer.removed] == ["machine", "employee", "machine", "machine"]

@@ -39,7 +39,7 @@ FOUND = [
 MISSED = [
     "meet me at example.org",
     "10 @ 5.00 each",
-    "@jan said",
+    "@everyone said",
     "react@18.2.0",
     "icon@2x.png",
     "git clone git@example.org:x/y",

@@ -26,7 +26,7 @@ FOUND = [
     "TC kimlik no ⟦10000000146⟧",
     "身份证号⟦11010519491231002X⟧",
     "주민등록번호 ⟦680705-2975104⟧",
-    "CPF ⟦111.444.777-35⟧ de Ana",
+    "CPF ⟦111.444.777-35⟧ ok",
     "henkilötunnus ⟦131052-308T⟧",
     "codice fiscale ⟦RSSMRA85T10A562S⟧",
     "uk nino: ⟦hh 01 02 03 d⟧",

@@ -17,7 +17,7 @@ FOUND = [
     "hi ⟦ZOË⟧!",
     "⟦Zoe's⟧ desk",
     "⟦Zoe\u2019s⟧ desk",
-    "⟦Zoës⟧ Tisch",
+    "⟦Zoës⟧ idea",
     "⟦Z.o.e⟧",
     "⟦z o e⟧",
     "⟦Zoe\u0308⟧ comes",
@@ -29,7 +29,7 @@ FOUND = [
     "⟦田中⟧さんは",
     "number ⟦4815⟧.",
     "plan ⟦X⟧ works",
-    "⟦김철수⟧가",
+    "⟦김철수⟧가 왔다",
     "⟦zoe⟧_desk and ⟦Zoe⟧1985",
 ]
 MISSED = ["azoe", "Zoelle", "anna maria", "48150", "14815", "Xavier", "x-ray", "projekt", "maX"]
@@ -43,7 +43,7 @@ def test_found_exactly(marked: str) -> None:
 
 @pytest.mark.parametrize("text", MISSED)
 def test_near_misses_stay(text: str) -> None:
-    assert Redactor(WORDS).find(text) == []
+    assert [span for span in Redactor(WORDS).find(text) if span.kind == OWN_WORD] == []
 
 
 @pytest.mark.parametrize("word", ["", "  ", "--", "\u200b"])

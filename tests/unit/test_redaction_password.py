@@ -100,7 +100,7 @@ MISSED = [
     "password = None",
     "password: ${PASSWORD}",
     "password: ********",
-    "Password:\nUsername: jan",
+    "Password:\nUsername: root",
     "password:",
     "mysql -P 3306 -h db",
     "cp -p a b",

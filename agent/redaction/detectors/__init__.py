@@ -7,6 +7,7 @@ from agent.redaction.detectors.documents import Documents
 from agent.redaction.detectors.email import Emails
 from agent.redaction.detectors.iban import Ibans
 from agent.redaction.detectors.identity import Identity
+from agent.redaction.detectors.names import Names
 from agent.redaction.detectors.network import Network
 from agent.redaction.detectors.own_words import OwnWords
 from agent.redaction.detectors.password import Passwords
@@ -22,6 +23,7 @@ __all__ = [
     "Emails",
     "Ibans",
     "Identity",
+    "Names",
     "Network",
     "OwnWords",
     "Passwords",

