@@ -1,4 +1,4 @@
-"""What is done every now and then: let go what is due, delete what nobody let go in time, try again what failed."""
+"""What is done every now and then: forget, let go what is due, delete what nobody let go in time, try what failed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ HOUR: Final = 3600
 
 def keep_house(engine: Engine, wall: int) -> None:
     """Each part by itself, so that what fails in one keeps no other from its work. Failures are shown, none ends us."""
+    engine.redactor.forget()
     if engine.stores.opened is None:
         if engine.problems.has("store-failed"):
             engine.trying(engine.open_stores)

@@ -82,11 +82,12 @@ def _closed(work: Callable[[], _T]) -> _T:
 
 
 class Redactor:
-    """The rules of today with the employee's own words. Pure: holds no text between calls."""
+    """The rules of today with the employee's own words. Keeps no text between calls, words only until ``forget``."""
 
     def __init__(self, own_words: Sequence[str]) -> None:
         """own_words: as the employee wrote them. ValueError if one has no letter or digit."""
         self._own_words = tuple(own_words)
+        self._names = by_kind.Names()
         self._detectors: tuple[Detector, ...] = (
             by_kind.Emails(),
             by_kind.Cards(),
@@ -100,7 +101,7 @@ class Redactor:
             by_kind.Phones(),
             by_kind.Addresses(),
             by_kind.OwnWords(own_words),
-            by_kind.Names(),
+            self._names,
         )
 
     @property
@@ -165,6 +166,10 @@ class Redactor:
     def open_tail(self, text: str) -> int:
         """How many code points at the end of ``text`` must wait because a match could still begin or grow there."""
         return _closed(lambda: self._open_tail(text))
+
+    def forget(self) -> None:
+        """Let go of the words that are remembered for speed: what was typed stays no longer in memory than promised."""
+        self._names.forget()
 
     def healthy(self) -> bool:
         """Do the rules still find planted examples and every own word, and leave a harmless sentence alone?"""

@@ -9,7 +9,7 @@ from agent.redaction.view import Span, View
 
 
 class Detector(Protocol):
-    """One kind of thing to take out. Pure, linear in the length of the text, keeps nothing between calls."""
+    """One kind of thing to take out. Pure, linear in the length of the text, keeps no text between calls."""
 
     def find(self, view: View) -> Iterator[Span]:
         """Everything of this kind, in code points of the text as typed; spans may overlap."""

@@ -24,6 +24,10 @@ class Names:
     def __init__(self, dial: Dial = "balanced") -> None:
         self._decoder = Decoder(shipped(), BIAS[dial])
 
+    def forget(self) -> None:
+        """Let go of every word that is remembered for speed."""
+        self._decoder.forget()
+
     def find(self, view: View) -> Iterator[Span]:
         """See ``Detector.find``."""
         for start, end in self._decoder.find(view.text):

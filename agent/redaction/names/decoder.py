@@ -132,7 +132,9 @@ class Tokens:
 
 
 class Decoder:
-    """Finds names with a model. Keeps words of its own word table between calls, and no others."""
+    """Finds names with a model. For speed it remembers words of its own word table, and no others, until ``forget``:
+    they were typed by somebody, so whoever holds it calls that every so often.
+    """
 
     __slots__ = ("_doubt", "_entries", "_model", "_steps", "_transitions")
 
@@ -163,6 +165,14 @@ class Decoder:
             for entry, (start, end) in zip(entries, places, strict=True)
             if entry is barrier and not (end == start + 1 and tokens.keys[start] == BARRIER)
         ]
+
+    def forget(self) -> None:
+        """Let go of every word that is remembered for speed."""
+        self._entries.clear()
+
+    def remembered(self) -> int:
+        """How many words are remembered now."""
+        return len(self._entries)
 
     def open_from(self, text: str, floor: int) -> int:
         """Where the last stretch of possible names begins that the next words still decide; not before ``floor``."""
