@@ -65,7 +65,9 @@ def killed_again_and_again(folder: Path, rounds: int) -> None:
     chance = random.Random(7)
     added: set[str] = set()
     accepted: list[str] = []
-    with running_collector(folder) as collector, fault_proxy(forward_to(collector.url)) as proxy:
+    # One device on one day: more than a collector takes by itself.
+    generous = running_collector(folder, "--daily", "10000")
+    with generous as collector, fault_proxy(forward_to(collector.url)) as proxy:
         for _ in range(rounds):
             # A fault every third request or so, and few enough for the budget of retries.
             proxy.faults.clear()
