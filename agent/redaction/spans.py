@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from agent.records import Removed
-from agent.redaction.kinds import PRECEDENCE, placeholder
+from agent.redaction.kinds import OWN_WORD, PRECEDENCE, placeholder
 from agent.redaction.view import BARRIER, Span
+
+#: Longer than any text.
+_ASKED_FOR: Final = 1 << 62
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:
-    """Overlapping spans become one, of the kind of its longest part; in order, disjoint."""
+    """Overlapping spans become one: a private word where one is in it, else of the kind of its longest part; in order,
+    disjoint.
+    """
     merged: list[Span] = []
     longest = 0
     for span in sorted(spans):
-        length = span.end - span.start
+        # What the employee asked for by name is told as that, whatever else it may be.
+        length = _ASKED_FOR if span.kind == OWN_WORD else span.end - span.start
         if merged and span.start < merged[-1].end:
             last = merged[-1]
             rank = PRECEDENCE.get(span.kind, 99), PRECEDENCE.get(last.kind, 99)
             takes_over = length > longest or (length == longest and rank[0] < rank[1])
             longest = max(longest, length)
             merged[-1] = Span(last.start, max(last.end, span.end), span.kind if takes_over else last.kind)
-        elif length > 0:
+        elif span.end > span.start:
             merged.append(span)
             longest = length
     return merged

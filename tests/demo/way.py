@@ -27,7 +27,8 @@ PLANTED = {
     "card digits": "4929183804716620",
     "e-mail address": "mira.solberg@harborline.example",
     "labelled password": "Kupfer-Lampe-93",
-    "own word": "Falkenstein",
+    "own word": "Bluefinch",
+    "full name": "Margaret Thornbury",
     "corrected away": "zebrawagon",
     "excluded program": "terminalsecret",
     "while paused": "pausedwords",
@@ -46,6 +47,7 @@ SECRETS = (
     f"Write to {PLANTED['e-mail address']} about it.",
     f"The password: {PLANTED['labelled password']}",
     f"Project {PLANTED['own word']} starts on Monday.",
+    f"Please ask {PLANTED['full name']} about it.",
 )
 
 
@@ -265,7 +267,7 @@ def _review(person: Person, report: DemoReport) -> list[str]:
     report.check(
         "The prose was kept as it was meant, corrections done", PROSE in kept, PROSE if PROSE in kept else kept
     )
-    for kind in ("card number", "e-mail address", "password", "private word"):
+    for kind in ("card number", "e-mail address", "password", "private word", "name"):
         report.check(
             f"The {kind} was removed before anything was written",
             f"[{kind}]" in kept,

@@ -14,7 +14,7 @@ from tests.demo.person import BUTTON, Person
 from tests.demo.report import DemoReport, Typed
 from tests.fakes.waiting import until
 
-GERMAN = "Grüße an Zoë Müller: 20 € für das Büro in Köln, dazu Café."
+GERMAN = "Schöne Grüße, eine naïve Idee: 20 € für das Büro in Köln, dazu Café."
 ENGLISH_AGAIN = "Stock is [low] again: 5% of 300."
 RUSSIAN = "Привет, склад готов."
 FRENCH = "Le dépôt est prêt, à bientôt pour Noël."

@@ -50,3 +50,8 @@ def test_near_misses_stay(text: str) -> None:
 def test_a_word_without_letters_is_refused(word: str) -> None:
     with pytest.raises(ValueError, match="letter or digit"):
         Redactor((word,))
+
+
+def test_an_own_word_is_told_as_one_even_inside_what_else_it_may_be() -> None:
+    found = Redactor(("Falkenstein",)).find("Project Falkenstein starts on Monday.")
+    assert [span.kind for span in found] == [OWN_WORD]
