@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from agent.engine import wishes
 from tests.fakes.office import Office, missing
 from tests.fakes.waiting import until
 
@@ -14,7 +13,6 @@ _missing = missing()
 pytestmark = [
     pytest.mark.desktop,
     pytest.mark.skipif(bool(_missing), reason=f"not installed: {', '.join(_missing)}"),
-    pytest.mark.skipif(not hasattr(wishes, "ask_deletion"), reason="this engine answers no to every wish"),
 ]
 
 

