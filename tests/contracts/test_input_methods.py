@@ -187,6 +187,23 @@ def opened(
     return desks[-1]
 
 
+def typed_plainly(desks: list[Desk], desktop: VirtualDesktop, command: list[str], *allowed: str) -> Desk:
+    """A field into which "to " was typed and counts as typed.
+
+    An answer that comes too late makes keys count as composed, which a busy machine may do: then in another field.
+    """
+    for _ in range(5):
+        desk = opened(desks, desktop, command, *allowed)
+        desk.says(Method.PLAIN)
+        desk.type("to ")
+        desk.breathe()
+        if not any(key.uncertain for key in desk.keys):
+            return desk
+        desks.remove(desk)
+        desk.close()
+    raise AssertionError("keys on a plain layout never count as typed")
+
+
 def _any_program() -> tuple[str, ...]:
     """The field of Qt is a program of the interpreter, whose name depends on where it comes from."""
     name = Path(sys.executable).resolve().name
@@ -198,10 +215,7 @@ def test_what_is_composed_is_a_placeholder_and_what_is_typed_plainly_is_exact(
     desks: list[Desk], desktop: VirtualDesktop, toolkit: str
 ) -> None:
     command, _ = FIELDS[toolkit]
-    desk = opened(desks, desktop, command, *_any_program())
-    desk.says(Method.PLAIN)
-    desk.type("to ")
-    desk.breathe()
+    desk = typed_plainly(desks, desktop, command, *_any_program())
     ibus(desktop, TELEX)
     desk.says(Method.COMPOSING)
     before = len(desk.keys)
@@ -319,16 +333,14 @@ def test_fcitx_composes_unless_it_names_a_layout(bare: VirtualDesktop) -> None:
     until(lambda: bare.session.has("org.fcitx.Fcitx5"), "fcitx")
     bare.environ.update(GTK_IM_MODULE="xim", XMODIFIERS="@im=fcitx")
     assert found(bare) is Method.COMPOSING, "nobody has asked it for anything yet"
-    desk = Desk(bare, FIELDS["gtk"][0], ("zenity",))
+    desks: list[Desk] = []
     try:
-        desk.told(Secure.NO)
-        desk.says(Method.PLAIN)
-        desk.type("to ")
-        desk.breathe()
+        desk = typed_plainly(desks, bare, FIELDS["gtk"][0], "zenity")
         subprocess.run(["fcitx5-remote", "-o"], env=bare.environ, check=True, timeout=30)
         desk.says(Method.COMPOSING)
         desk.type(TYPED)
         assert LETTER in desk.finish()
         assert "".join(desk.texts) == "to [input method]"
     finally:
-        desk.close()
+        for desk in desks:
+            desk.close()
