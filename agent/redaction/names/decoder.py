@@ -10,6 +10,7 @@ from agent.redaction.names.words import (
     CLASSES,
     COMMON_MASK,
     FIRST,
+    LABELS,
     LAST,
     PARTICLES,
     TOKEN,
@@ -53,6 +54,8 @@ def candidate(token: str, known: int) -> int:
     if not token[0].isalpha():
         return 0
     low = token.lower()
+    if low in LABELS:
+        return 0
     common, named = known & COMMON_MASK, known & (FIRST | LAST)
     if low in PARTICLES and common:
         return 1

@@ -36,6 +36,25 @@ PARTICLES: Final = frozenset({
     "do", "di", "del", "della", "dalla", "el", "al", "bin", "ibn", "ben", "af", "av", "y", "e",
 })  # fmt: skip
 
+#: What stands beside values and in headings of offices everywhere: never part of a name, whatever its place favours.
+_LABELS: Final = """
+card karte carte tarjeta carta kaart cartão cartao karta kort kortti kart карта
+project projekt projet proyecto progetto projeto prosjekt projekti proje проект
+account konto compte cuenta conto rekening conta tili hesap účet счет счёт
+invoice rechnung facture factura fattura factuur fatura faktura lasku счёт-фактура
+customer kunde kundin client cliente klant klient kund asiakas müşteri клиент
+phone telephone telefon téléphone teléfono telefono telefoon telefone puhelin телефон
+address adresse dirección indirizzo adres endereço adresa osoite adresi адрес
+number nummer numéro numero número numer číslo numara номер
+contract vertrag contrat contrato contratto umowa avtal smlouva sopimus договор
+report bericht rapport informe rapporto relatório raport rapportti отчёт отчет
+order bestellung commande pedido ordine bestelling zamówienie tilaus objednávka заказ
+passport reisepass passeport pasaporte passaporto paspoort passaporte paszport pass passi паспорт
+password passwort kennwort contraseña wachtwoord senha hasło lösenord salasana heslo şifre пароль
+ticket meeting termin team office büro bureau oficina ufficio kantoor biuro kontor
+"""
+LABELS: Final = frozenset(_LABELS.split())
+
 _SIGNS: Final = {
     ",": 1,
     ".": 2,
