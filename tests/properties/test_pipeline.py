@@ -56,6 +56,9 @@ changing = st.one_of(
 deeds = st.sampled_from((typing,) * 4 + (settling,) * 2 + (moving, changing)).flatmap(lambda chosen: chosen)
 delays = st.sampled_from((0.0, 0.05, 0.2, 0.4))
 
+#: Keys are signs from here on (Braille, arrows): letters may spell a name, which is taken out.
+SIGNS = 0x2800
+
 
 @dataclass(frozen=True)
 class Key:
@@ -133,7 +136,7 @@ class Day:
         self._moved(delay, sure=False)
 
     def _key(self, place: int, *, told: bool) -> None:
-        character = chr(0x4E00 + len(self.keys))
+        character = chr(SIGNS + len(self.keys))
         window = self._window if told else None
         field = self._fields[self._window] if self._window is not None else "strange"
         self.keys[character] = Key(self._now, place, window, field, told)
@@ -141,7 +144,7 @@ class Day:
 
     def _commit(self, place: int) -> None:
         """An input method's text names the field it went to."""
-        character = chr(0x4E00 + len(self.keys))
+        character = chr(SIGNS + len(self.keys))
         field = self._fields[self._window] if self._window is not None else "strange"
         self.keys[character] = Key(self._now, place, self._window, field, told=True)
         self._tell(RawCommit(self._window, field, character, self._now), place)
@@ -257,7 +260,7 @@ class Desk:
     def _put(self, effects: list[Effect]) -> None:
         for effect in effects:
             if isinstance(effect, Keep) and effect.record.text:
-                self.out.append((self._place, "".join(c for c in effect.record.text if c >= chr(0x4E00))))
+                self.out.append((self._place, "".join(c for c in effect.record.text if c >= chr(SIGNS))))
                 self.told.append(effect.record.text)
 
     # ------------------------------------------------------------ the model
