@@ -78,10 +78,15 @@ def test_scores_on_the_development_texts(tmp_path: Path) -> None:
         redact_lines(lines, out)
     score("score_redaction.py", source, result, "--json", str(tmp_path / "score.json"))
     measured = json.loads((tmp_path / "score.json").read_text())
-    for label in ("EMAIL", "CREDIT_CARD", "PASSWORD", "PIN"):
+    for label in ("EMAIL", "CREDIT_CARD", "PASSWORD", "PIN", "PHONE", "IBAN", "MAC_ADDRESS", "CRYPTO"):
         assert measured["labels"][label]["span_recall"] >= 0.995, label
-    assert measured["over_redaction"] <= 0.005
-    assert measured["negatives_touched"] <= 0.02
+    # Floors that only rise and ceilings that only fall. Aims: 0.96 whole, 0.03 and 0.05 of what is harmless. (Four
+    # kinds without names took less than 0.005 and 0.02 of it.)
+    assert measured["span_recall"] >= 0.945
+    assert measured["labels"]["PERSON"]["span_recall"] >= 0.91
+    assert measured["labels"]["SECRET"]["span_recall"] >= 0.94
+    assert measured["over_redaction"] <= 0.016
+    assert measured["negatives_touched"] <= 0.067
 
 
 def test_scores_on_the_development_keystrokes(tmp_path: Path) -> None:
