@@ -305,6 +305,18 @@ def test_a_longer_consent_cannot_be_written_into_the_store() -> None:
         assert ConsentState.from_json({**WHOLE, **change}) == ConsentState()
 
 
+@pytest.mark.parametrize("name", ["grants", "answered"])
+@pytest.mark.parametrize("value", [None, {}, "", [None], [{}], [{"scope": None}]])
+def test_grants_and_answers_of_another_shape_are_no_consent(name: str, value: object) -> None:
+    assert ConsentState.from_json({**WHOLE, name: value}) == ConsentState()
+
+
+def test_a_scope_that_cannot_be_hashed_is_no_consent() -> None:
+    damaged = json.loads(json.dumps(WHOLE))
+    damaged["grants"][0]["scope"]["title"] = "half a sign: \ud800"
+    assert ConsentState.from_json(damaged) == ConsentState()
+
+
 def test_the_receipt_says_what_was_agreed() -> None:
     state = yes()
     facts = consent.receipt(state, ASKED, NOW + 7)
