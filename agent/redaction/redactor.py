@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Final, TypeVar
 
@@ -12,6 +12,7 @@ from agent.records import Program, RawAction, RawFocus, RawText, RawTitle, Redac
 from agent.redaction import detectors as by_kind
 from agent.redaction.detectors import Detector
 from agent.redaction.kinds import (
+    ADDRESS,
     BIRTH,
     BY_EMPLOYEE,
     CARD,
@@ -20,6 +21,8 @@ from agent.redaction.kinds import (
     ID,
     IP,
     MAC,
+    NAME,
+    PASSPORT,
     PASSWORD,
     PHONE,
     SECRET,
@@ -33,7 +36,7 @@ from agent.redaction.view import Span, View
 RULES: Final = "2"
 
 #: Taking something out can bring a label beside a new value; more rounds than this is a fault.
-_MOST_ROUNDS: Final = 8
+_MOST_ROUNDS: Final = 16
 
 _LAST_WORD: Final = re.compile(r"\S+\s*\Z")
 _LAST_WORD_WINDOW: Final = 512
@@ -53,6 +56,9 @@ _PLANTED: Final = (
     (BIRTH, "born on ", "14 March 1979", "."),
     (ID, "", "219-09-9999", " it was"),
     (PHONE, "ring ", "+49 30 901820", " at ten"),
+    (PASSPORT, "passport no. ", "X4829105", " it was"),
+    (ADDRESS, "we live at ", "12 Baker Street", ""),
+    (NAME, "ask ", "Maria Lopez", " about it"),
 )
 _HARMLESS: Final = "The meeting is at 14:30 in room 4.12; the password policy stays as it was."
 
@@ -88,7 +94,8 @@ class Redactor:
         """own_words: as the employee wrote them. ValueError if one has no letter or digit."""
         self._own_words = tuple(own_words)
         self._names = by_kind.Names()
-        self._detectors: tuple[Detector, ...] = (
+        #: What goes by rules; names go by a model that is dearer, and are looked for where the rules have settled.
+        self._rules: tuple[Detector, ...] = (
             by_kind.Emails(),
             by_kind.Cards(),
             by_kind.Passwords(),
@@ -101,7 +108,6 @@ class Redactor:
             by_kind.Phones(),
             by_kind.Addresses(),
             by_kind.OwnWords(own_words),
-            self._names,
         )
 
     @property
@@ -215,20 +221,18 @@ class Redactor:
 
     def _open_tail(self, text: str) -> int:
         view = View(text)
-        boundary = min(detector.open_from(view) for detector in self._detectors)
+        boundary = min(detector.open_from(view) for detector in (*self._rules, self._names))
         floor = max(0, len(text) - _LAST_WORD_WINDOW)
         last = _LAST_WORD.search(text[floor:])
         if last is not None:
             boundary = min(boundary, floor + last.start())
-        for span in merge(self._detect(text)):
+        for span in merge([*self._by_rules(view), *self._names.find(view)]):
             if span.start < boundary < span.end:
                 boundary = span.start
         return len(text) - boundary
 
-    def _detect(self, text: str) -> Iterator[Span]:
-        view = View(text)
-        for detector in self._detectors:
-            yield from detector.find(view)
+    def _by_rules(self, view: View) -> list[Span]:
+        return [span for detector in self._rules for span in detector.find(view)]
 
     def _settled(self, text: str, holes: Sequence[Removed], before: str) -> list[Span]:
         """Spans to take out of ``text`` beside its holes, until another look at the result finds nothing more."""
@@ -236,22 +240,42 @@ class Redactor:
         if before:
             # What was committed earlier may continue here, or the caret may have jumped: look at it both ways.
             for joint in (before, before + "\n"):
-                size = len(joint)
+                size, view = len(joint), View(joint + text)
                 spans += [
                     Span(max(span.start - size, 0), span.end - size, span.kind)
-                    for span in self._detect(joint + text)
+                    for span in (*self._by_rules(view), *self._names.find(view))
                     if span.end > size
                 ]
         spans = merge(part for span in spans for part in outside(span, holes, text))
+        gone = sorted([*holes, *(Removed(span.start, span.end, span.kind) for span in spans)])
+        named = False
         for _round in range(_MOST_ROUNDS):
-            gone = sorted([*holes, *(Removed(span.start, span.end, span.kind) for span in spans)])
             condensed = Condensed(text, gone)
-            found = [
-                part
-                for span in self._detect(condensed.text)
-                for part in outside(Span(condensed.back(span.start), condensed.back(span.end), span.kind), gone, text)
-            ]
+            view = View(condensed.text)
+            found = _back(self._by_rules(view), condensed, gone, text)
+            if found:
+                named = False
+                spans += found
+                gone += [Removed(span.start, span.end, span.kind) for span in found]
+                gone.sort()
+                condensed = Condensed(text, gone)
+                view = View(condensed.text)
+            if not named:
+                names = _back(self._names.find(view), condensed, gone, text)
+                named = True  # beside its own finds it finds no more: it has looked again by itself
+                spans += names
+                gone += [Removed(span.start, span.end, span.kind) for span in names]
+                gone.sort()
+                found += names
             if not found:
-                return spans
-            spans = sorted([*spans, *merge(found)])
+                return sorted(spans)
         raise RecursionError("the rules do not settle")
+
+
+def _back(found: Iterable[Span], condensed: Condensed, gone: Sequence[Removed], text: str) -> list[Span]:
+    """What was found in the condensed text, as spans of the whole one, merged."""
+    return merge(
+        part
+        for span in found
+        for part in outside(Span(condensed.back(span.start), condensed.back(span.end), span.kind), gone, text)
+    )

@@ -9,6 +9,7 @@ import pytest
 from agent.records import Program, Redacted
 from agent.redaction import RULES, RedactionFailed, Redactor
 from agent.redaction.kinds import CARD, EMAIL, OWN_WORD, PASSWORD
+from agent.redaction.view import Span, View
 from tests.fakes.marked import PROGRAM, alnum, raw
 
 CARD_TEXT = "card 4111 1111 1111 1111, mail jan@example.org, password: hunter2"
@@ -137,7 +138,7 @@ def test_a_fault_is_a_refusal_that_carries_nothing(monkeypatch: pytest.MonkeyPat
         open_from = find
 
     record = redactor.redact(raw("plain"))
-    monkeypatch.setattr(redactor, "_detectors", (Broken(),))
+    monkeypatch.setattr(redactor, "_rules", (Broken(),))
     for call in (
         lambda: redactor.redact(raw("hunter2")),
         lambda: redactor.again(record),
@@ -159,11 +160,35 @@ def test_healthy_with_and_without_own_words() -> None:
     assert Redactor(("Zoë", "Projekt Falke", "4815", "X")).healthy()
 
 
-@pytest.mark.parametrize("kind", range(3))
-def test_unhealthy_when_a_detector_finds_nothing(monkeypatch: pytest.MonkeyPatch, kind: int) -> None:
+class Blind:
+    """A detector that finds nothing."""
+
+    def find(self, view: View) -> tuple[Span, ...]:
+        return ()
+
+    def open_from(self, view: View) -> int:
+        return len(view.text)
+
+
+#: All but the last, which takes own words and is planted with them.
+RULES_OF_ALL = [type(rule).__name__ for rule in Redactor(())._rules[:-1]]
+
+
+@pytest.mark.parametrize("name", RULES_OF_ALL)
+def test_unhealthy_when_a_rule_finds_nothing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     redactor = Redactor(())
-    rest = tuple(part for place, part in enumerate(redactor._detectors) if place != kind)
-    monkeypatch.setattr(redactor, "_detectors", rest)
+    rules = tuple(Blind() if type(rule).__name__ == name else rule for rule in redactor._rules)
+    monkeypatch.setattr(redactor, "_rules", rules)
+    assert not redactor.healthy()
+
+
+def test_unhealthy_when_no_name_or_no_own_word_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    redactor = Redactor(())
+    monkeypatch.setattr(redactor, "_names", Blind())
+    assert not redactor.healthy()
+    redactor = Redactor(("Falke",))
+    assert redactor.healthy()
+    monkeypatch.setattr(redactor, "_rules", redactor._rules[:-1])
     assert not redactor.healthy()
 
 
