@@ -10,7 +10,7 @@ import msgspec
 
 from agent.assembly.assembler import Assembler, Place
 from agent.records import Program, RawText
-from agent.redaction import RedactionFailed, Redactor
+from agent.redaction import RedactionFailed, Redactor, Session
 from agent.redaction.commands import BadLines, Output
 
 _PROGRAM: Final = Program("replay", "Replay")
@@ -129,14 +129,17 @@ def redact_key_lines(stdin: Iterable[str], stdout: Output) -> None:
     """JSON lines {"id","events":[[seconds,type,value],...]} in; {"id","raw":[...],"texts":[...]} out.
 
     Types: press, release (pynput's key names or characters), focus, ime_commit, paste, undo, click. ``raw`` is the text
-    of each field, ``texts`` what would be stored, in order. Raises BadLines at the end for lines that cannot be used.
+    of each field, ``texts`` what would be stored, in order. A line is a session: what was taken out once is taken out
+    from then on. Raises BadLines at the end for lines that cannot be used.
     """
-    redactor = Redactor(())
+    session = Session()
+    redactor = Redactor((), session)
     decoder = msgspec.json.Decoder(_Case)
     mistakes: list[str] = []
     for number, line in enumerate(stdin, 1):
         if not line.strip():
             continue
+        session.forget()
         replay = _Replay(redactor)
         try:
             case = decoder.decode(line)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from agent import consent, protocol, review
 from agent.engine import receipts
 from agent.engine.journal import plain
+from agent.engine.looking_again import look_again
 from agent.engine.snapshot import Facts
 from agent.exclusion import protected_class
 from agent.policy.effective import Effective, Settings, effective
@@ -198,6 +199,9 @@ def waiting(engine: Engine, command: protocol.GetWaiting) -> Report:
     if opened is None:
         return protocol.Waiting(re=command.id, total=0, size=0, rows=())
     mode, hold = engine.stores.choices.sending, _hold_hours(engine)
+    look_again(
+        engine, opened.records.rows(review.WAITING, max(0, command.offset), max(0, min(command.limit, review.PAGE)))
+    )
     return review.waiting(
         opened.records, re=command.id, offset=max(0, command.offset), limit=command.limit, mode=mode, hold_hours=hold
     )
@@ -211,6 +215,8 @@ def record(engine: Engine, command: protocol.GetRecord) -> Report:
     """One waiting record, readable and byte for byte."""
     opened = engine.stores.opened
     stored = opened.records.get(command.row) if opened is not None else None
+    if stored is not None and opened is not None and look_again(engine, (stored,)):
+        stored = opened.records.get(command.row)
     if stored is None:
         raise Refused("record-gone")
     return review.record(stored, re=command.id)

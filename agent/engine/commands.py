@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from agent import protocol, review, rights
 from agent.engine import agreeing, answers, ending, receipts, wishes
 from agent.engine.exporting import gather
+from agent.engine.looking_again import look_again, look_at_waiting
 from agent.engine.recalling import recall
 from agent.engine.sending import leave, let_go, take_back
 from agent.engine.stores import LONGEST_WORD, MOST_WORDS, longer, usable
@@ -124,6 +125,8 @@ class Commands:
         engine.refresh()
         if engine.stores.opened is not None:
             engine.stores.save_choices()
+        engine.trying(lambda: look_at_waiting(engine))  # what is known once more, before it is forgotten
+        engine.redactor.end_session()
         return Done(re=command.id, facts={"until": str(choices.paused_until)})
 
     def _until(self, length: protocol.PauseLength) -> int:
@@ -286,6 +289,7 @@ class Commands:
 
     def _send(self, command: protocol.Send) -> Report:
         """All or nothing: if one of the records is not what was seen, none is approved."""
+        look_again(self._engine, map(self._stored, dict(command.items)))
         approved = [
             review.approve(self._stored(row), digest, self._engine.redactor.again)
             for row, digest in dict(command.items).items()

@@ -29,7 +29,7 @@ from agent.policy.effective import Effective
 from agent.problems import AgentError, Refused, Unavailable
 from agent.protocol import Command, Done, Live, Message, Part, Snapshot
 from agent.records import Dropped, Program, RawEvent, Reason
-from agent.redaction import RedactionFailed, Redactor
+from agent.redaction import RedactionFailed, Redactor, Session
 from agent.upload import Heard
 
 HEARTBEAT: Final = 1.0
@@ -62,7 +62,7 @@ class Engine:
         self.delivery = Delivery(stores)
         self.journal = Journal(stores)
         self.capture = Capture(native, self.inbox.put_event, owner)
-        self.redactor = Redactor(())
+        self.redactor = Redactor((), Session())
         self.pipeline = Pipeline(self.redactor)
         self.uploads = Uploads(self)
         self.asking = Asking(self)
@@ -370,7 +370,7 @@ class Engine:
 
     def use_own_words(self, words: tuple[str, ...]) -> None:
         """New rules from now on, for what is in memory and for what waits."""
-        self.redactor = Redactor(words)
+        self.redactor = Redactor(words, self.redactor.session)
         self._deciding.redactor_ok = self.redactor.healthy()
         self.pipeline.redact_with(self.redactor)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from agent import consent
+from agent.engine.looking_again import look_at_waiting
 from agent.engine.sending import leave_due, send_due
 from agent.problems import AgentError
 
@@ -25,6 +26,7 @@ def keep_house(engine: Engine, wall: int) -> None:
         return
     if engine.problems.has("store-failed"):
         _try_writing(engine, wall)
+    engine.trying(lambda: look_at_waiting(engine))
     engine.trying(engine.uploads.take)
     engine.trying(lambda: send_due(engine))
     engine.trying(lambda: leave_due(engine))

@@ -145,7 +145,8 @@ class Pipeline:
         return effects + self._notes.take(None)
 
     def wipe(self) -> None:
-        """Destroy everything in memory (withdrawal, forget). Where the focus is stays known."""
+        """Destroy everything in memory (withdrawal, forget), the session's too. Where the focus is stays known."""
+        self._out.redactor.end_session()
         self._waiting.clear()
         self._assembler.discard()
         self._actions.discard()
@@ -320,8 +321,7 @@ class Pipeline:
 
     def _horizon(self, now: float) -> float:
         """Up to when everything that was done has been judged."""
-        settled = now - QUARANTINE
-        return min(settled, self._waiting.head().at) if self._waiting else settled
+        return min(now - QUARANTINE, self._waiting.head().at if self._waiting else now)
 
     def _release(self, now: float, wall: int) -> list[Effect]:
         effects: list[Effect] = []

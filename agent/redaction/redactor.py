@@ -29,11 +29,12 @@ from agent.redaction.kinds import (
     WALLET,
     placeholder,
 )  # fmt: skip
+from agent.redaction.session import Session
 from agent.redaction.spans import Condensed, merge, outside, replace
 from agent.redaction.view import Span, View
 
 #: Grows whenever a rule changes what is taken out. The own words are not part of it: it is sent with every record.
-RULES: Final = "2"
+RULES: Final = "3"
 
 #: Taking something out can bring a label beside a new value; more rounds than this is a fault.
 _MOST_ROUNDS: Final = 16
@@ -90,9 +91,14 @@ def _closed(work: Callable[[], _T]) -> _T:
 class Redactor:
     """The rules of today with the employee's own words. Keeps no text between calls, words only until ``forget``."""
 
-    def __init__(self, own_words: Sequence[str]) -> None:
-        """own_words: as the employee wrote them. ValueError if one has no letter or digit."""
+    def __init__(self, own_words: Sequence[str], session: Session | None = None) -> None:
+        """own_words: as the employee wrote them. ValueError if one has no letter or digit.
+
+        session: what ``redact``, ``title`` and ``action`` take out is remembered there and taken out from then on;
+        without one every text stands for itself.
+        """
         self._own_words = tuple(own_words)
+        self._session = session
         self._names = by_kind.Names()
         #: What goes by rules; names go by a model that is dearer, and are looked for where the rules have settled.
         self._rules: tuple[Detector, ...] = (
@@ -177,21 +183,50 @@ class Redactor:
         """Let go of the words that are remembered for speed: what was typed stays no longer in memory than promised."""
         self._names.forget()
 
+    def end_session(self) -> None:
+        """Let go of everything that is remembered."""
+        self.forget()
+        if self._session is not None:
+            self._session.forget()
+
+    @property
+    def session(self) -> Session | None:
+        """What is remembered of this session; None where every text stands for itself."""
+        return self._session
+
+    def stale(self, record: Redacted) -> bool:
+        """Could ``again`` change this record: were the rules others then, or was something of it taken out since?
+
+        Raises RedactionFailed.
+        """
+        if record.text is None:
+            return False
+        if record.redactor != self.version:
+            return True
+        view = View(Condensed(record.text, record.removed).text)
+        return _closed(lambda: bool(self._remembered(view)))
+
     def healthy(self) -> bool:
         """Do the rules still find planted examples and every own word, and leave a harmless sentence alone?"""
+        remembered, self._session = self._session, None  # what is remembered may touch the planted values
         try:
-            for kind, before, value, after in _PLANTED:
-                if Span(len(before), len(before) + len(value), kind) not in self.find(before + value + after):
-                    return False
-            if any(not self.find(f"- {word} -") for word in self._own_words):
-                return False
-            return not Redactor(()).find(_HARMLESS)
+            return self._passes()
         except RedactionFailed:
             return False
+        finally:
+            self._session = remembered
+
+    def _passes(self) -> bool:
+        for kind, before, value, after in _PLANTED:
+            if Span(len(before), len(before) + len(value), kind) not in self.find(before + value + after):
+                return False
+        if any(not self.find(f"- {word} -") for word in self._own_words):
+            return False
+        return not Redactor(()).find(_HARMLESS)
 
     def _redact(self, raw: RawText) -> Redacted:
         text, before = raw.expose()
-        redacted, removed = replace(text, raw.marks, self._settled(text, raw.marks, before))
+        redacted, removed = replace(text, raw.marks, self._learned(text, raw.marks, before))
         program, purposes = raw.program, tuple(sorted(raw.purposes))
         return Redacted("text", program.id, program.name, raw.time, purposes, self.version, redacted, removed)
 
@@ -201,12 +236,12 @@ class Redactor:
         title = " ".join((shown.expose() or "").split())
         if not title:
             return None
-        text, removed = replace(title, (), self._settled(title, (), ""))
+        text, removed = replace(title, (), self._learned(title, (), ""))
         return Redacted("title", program.id, program.name, time, tuple(sorted(purposes)), self.version, text, removed)
 
     def _action(self, raw: RawAction) -> Redacted:
         name = raw.expose()
-        text, removed = (None, ()) if not name else replace(name, (), self._settled(name, (), ""))
+        text, removed = (None, ()) if not name else replace(name, (), self._learned(name, (), ""))
         purposes, program = tuple(sorted(raw.purposes)), raw.program
         return Redacted(raw.kind, program.id, program.name, raw.time, purposes, self.version, text, removed, raw.action)
 
@@ -221,18 +256,37 @@ class Redactor:
 
     def _open_tail(self, text: str) -> int:
         view = View(text)
-        boundary = min(detector.open_from(view) for detector in (*self._rules, self._names))
+        boundary = min(detector.open_from(view) for detector in (*self._rules, self._names, *self._memory()))
         floor = max(0, len(text) - _LAST_WORD_WINDOW)
         last = _LAST_WORD.search(text[floor:])
         if last is not None:
             boundary = min(boundary, floor + last.start())
-        for span in merge([*self._by_rules(view), *self._names.find(view)]):
+        for span in merge([*self._by_rules(view), *self._names.find(view), *self._remembered(view)]):
             if span.start < boundary < span.end:
                 boundary = span.start
         return len(text) - boundary
 
     def _by_rules(self, view: View) -> list[Span]:
         return [span for detector in self._rules for span in detector.find(view)]
+
+    def _memory(self) -> tuple[Session, ...]:
+        return () if self._session is None else (self._session,)
+
+    def _remembered(self, view: View) -> list[Span]:
+        return [span for session in self._memory() for span in session.find(view)]
+
+    def _learned(self, text: str, holes: Sequence[Removed], before: str) -> list[Span]:
+        """As ``_settled``. What is found is remembered, and looked for in this very text, too."""
+        spans = self._settled(text, holes, before)
+        for _round in range(_MOST_ROUNDS):
+            if self._session is None or not self._session.learn(text, spans, goes_on=bool(before.strip())):
+                return spans
+            gone = sorted([*holes, *(Removed(span.start, span.end, span.kind) for span in spans)])
+            more = self._settled(text, gone, "") if self._remembered(View(Condensed(text, gone).text)) else []
+            if not more:
+                return spans
+            spans = sorted([*spans, *more])
+        raise RecursionError("what is remembered does not settle")
 
     def _settled(self, text: str, holes: Sequence[Removed], before: str) -> list[Span]:
         """Spans to take out of ``text`` beside its holes, until another look at the result finds nothing more."""
@@ -243,7 +297,7 @@ class Redactor:
                 size, view = len(joint), View(joint + text)
                 spans += [
                     Span(max(span.start - size, 0), span.end - size, span.kind)
-                    for span in (*self._by_rules(view), *self._names.find(view))
+                    for span in (*self._by_rules(view), *self._names.find(view), *self._remembered(view))
                     if span.end > size
                 ]
         spans = merge(part for span in spans for part in outside(span, holes, text))
@@ -261,8 +315,9 @@ class Redactor:
                 condensed = Condensed(text, gone)
                 view = View(condensed.text)
             if not named:
-                names = _back(self._names.find(view), condensed, gone, text)
-                named = True  # beside its own finds it finds no more: it has looked again by itself
+                known = self._remembered(view)
+                names = _back([*self._names.find(view), *known], condensed, gone, text)
+                named = not known  # beside its own finds it finds no more: it has looked again by itself
                 spans += names
                 gone += [Removed(span.start, span.end, span.kind) for span in names]
                 gone.sort()

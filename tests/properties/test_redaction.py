@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.records import Redacted
-from agent.redaction import Redactor
+from agent.redaction import Redactor, Session
 from agent.redaction.view import View, fold
 from tests.fakes.marked import alnum, raw
 
@@ -115,6 +115,20 @@ def test_a_second_look_changes_nothing(text: str, before: str) -> None:
     record = REDACTOR.redact(raw(text, before))
     check(record, text)
     assert REDACTOR.again(record) is record
+
+
+@given(st.lists(st.tuples(around, planted(), around), min_size=1, max_size=4))
+def test_with_a_memory_a_second_look_changes_nothing_and_the_same_texts_give_the_same(
+    typed: list[tuple[str, tuple[str, str], str]],
+) -> None:
+    one, other = (Redactor(OWN_WORDS, Session()) for _ in range(2))
+    for before, (plant, value), after in typed:
+        text = f"{before} {value} \n{plant}\n{after}"
+        record = one.redact(raw(text))
+        check(record, text)
+        assert one.again(record) is record
+        other.open_tail(text)  # looked at as often as somebody pauses
+        assert other.redact(raw(text)) == record
 
 
 @given(nasty, st.data())
