@@ -78,6 +78,8 @@ def facts(engine: Engine) -> Facts:
         hold_hours=left.hold_hours if left is not None else 24,
         unreviewed_days=left.unreviewed_days if left is not None else 7,
         own_words=choices.own_words,
+        home_address=choices.home_address,
+        own=engine.redactor.own,
         problems=engine.problems.all(),
         stopped=engine.problems.stops_capture(),
         unread=unread,

@@ -13,7 +13,7 @@ from agent.engine.exporting import gather
 from agent.engine.looking_again import look_again, look_at_waiting
 from agent.engine.recalling import recall
 from agent.engine.sending import leave, let_go, take_back
-from agent.engine.stores import LONGEST_WORD, MOST_WORDS, longer, usable
+from agent.engine.stores import LONGEST_ADDRESS, LONGEST_WORD, MOST_WORDS, fits, longer, usable
 from agent.policy.hours import Hours
 from agent.problems import Invalid, Refused
 from agent.protocol import Command, Done, Report
@@ -183,10 +183,14 @@ class Commands:
         words = tuple(dict.fromkeys(word.strip() for word in command.words if word.strip()))
         if len(words) > MOST_WORDS or not all(usable(word) for word in words):
             raise Invalid("own-word-invalid", most=str(MOST_WORDS), longest=str(LONGEST_WORD))
+        if command.home is not None and not (fits(command.home) or not command.home.strip()):
+            raise Invalid("home-address-invalid", longest=str(LONGEST_ADDRESS))
         self._open()
         engine.stores.choices.own_words = words
+        if command.home is not None:
+            engine.stores.choices.home_address = command.home.strip()
         engine.stores.save_choices()
-        engine.use_own_words(words)
+        engine.use_rules()
         changed = self._redact_again()
         return Done(re=command.id, count=changed)
 

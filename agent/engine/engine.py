@@ -18,6 +18,7 @@ from agent.engine.housekeeping import keep_house
 from agent.engine.inbox import BadLine, EndOfInput, Inbox, Item
 from agent.engine.journal import Journal
 from agent.engine.problems import Problems
+from agent.engine.rules import rules
 from agent.engine.snapshot import build
 from agent.engine.stores import Stores
 from agent.engine.terms import Terms
@@ -129,7 +130,7 @@ class Engine:
                 raise
             self.stores.open()
         try:
-            self.use_own_words(self.stores.choices.own_words)
+            self.use_rules()
             self.delivery.recover()
             ending.finish(self)
             self.terms.accepted(self.stores.opened)
@@ -368,9 +369,9 @@ class Engine:
             )
         )
 
-    def use_own_words(self, words: tuple[str, ...]) -> None:
-        """New rules from now on, for what is in memory and for what waits."""
-        self.redactor = Redactor(words, self.redactor.session)
+    def use_rules(self) -> None:
+        """What the employee chose, from now on, for what is in memory and for what waits."""
+        self.redactor = rules(self)
         self._deciding.redactor_ok = self.redactor.healthy()
         self.pipeline.redact_with(self.redactor)
 

@@ -37,6 +37,8 @@ class Facts:
     hold_hours: int
     unreviewed_days: int
     own_words: tuple[str, ...]
+    home_address: str
+    own: tuple[str, ...]
     problems: tuple[ActiveProblem, ...]
     stopped: bool
     unread: bool = False
@@ -95,6 +97,8 @@ def build(facts: Facts, seq: int, at: int) -> Snapshot:
         consent_until=facts.consent_until,
         given=facts.given,
         own_words=facts.own_words,
+        home_address=facts.home_address,
+        own=facts.own,
         quiet_until=facts.quiet_until if state == "quiet" else None,
         quiet_hours=facts.quiet_hours,
         problems=facts.problems,

@@ -30,6 +30,7 @@ _FILES: Final = (OUTBOX_FOLDER, f"{RECORDS_FILE}*", "ledger-*.db*", f"{PROFILE_F
 #: Own words: how many, and how long one may be.
 MOST_WORDS: Final = 500
 LONGEST_WORD: Final = 200
+LONGEST_ADDRESS: Final = 300
 
 
 def default_folder(trial: Path | None, environ: Mapping[str, str]) -> Path:
@@ -45,6 +46,15 @@ def usable(word: str) -> bool:
     return len(word) <= LONGEST_WORD and any(character.isalnum() for character in word)
 
 
+def fits(address: str) -> bool:
+    """Can this be looked for as a home address? It needs a street or a town, and a number."""
+    return (
+        len(address) <= LONGEST_ADDRESS
+        and any(character.isdigit() for character in address)
+        and sum(character.isalpha() for character in address) > 3
+    )
+
+
 def longer(pause: int | None, other: int) -> int:
     """Of two pauses the one that ends later; 0 has no end, None is no pause."""
     return 0 if 0 in (pause, other) else max(pause or other, other)
@@ -54,6 +64,7 @@ def longer(pause: int | None, other: int) -> int:
 class Choices:
     """What the employee decided besides consent. paused_until: 0 until resumed, None not paused. leaving_at: when what
     is approved leaves (Unix seconds), None while nothing is. quiet: hours of the week in which nothing is collected.
+    home_address: to be taken out, empty if they told none.
     """
 
     collect_in: frozenset[str] = frozenset()
@@ -64,6 +75,7 @@ class Choices:
     generation: int = 0
     leaving_at: int | None = None
     quiet: tuple[Hours, ...] = ()
+    home_address: str = ""
 
     def settings(self) -> Settings:
         """As the policy's pure functions want them."""
@@ -86,6 +98,7 @@ class Choices:
             "generation": self.generation,
             "leaving_at": self.leaving_at,
             "quiet": [str(hours) for hours in self.quiet],
+            "home_address": self.home_address,
         }
 
     @classmethod
@@ -96,20 +109,21 @@ class Choices:
             return narrowest
         collect_in, excluded, words = (_strings(value.get(name)) for name in ("collect_in", "excluded", "own_words"))
         sending, until, generation = (value.get(name) for name in ("sending", "paused_until", "generation"))
-        leaving, quiet = value.get("leaving_at"), _quiet(value.get("quiet"))
+        leaving, quiet, home = value.get("leaving_at"), _quiet(value.get("quiet")), value.get("home_address", "")
         if (
             collect_in is None
             or excluded is None
             or words is None
             or quiet is None
             or not isinstance(generation, int)
+            or not isinstance(home, str)
             or not (until is None or isinstance(until, int))
             or not (leaving is None or isinstance(leaving, int))
         ):
             return narrowest
         mode: Sending = "ask" if sending == "ask" else "hold" if sending == "hold" else ""
         words = tuple(word for word in words if usable(word))[:MOST_WORDS]
-        return cls(frozenset(collect_in), frozenset(excluded), mode, words, until, generation, leaving, quiet)
+        return cls(frozenset(collect_in), frozenset(excluded), mode, words, until, generation, leaving, quiet, home)
 
 
 def _quiet(value: object) -> tuple[Hours, ...] | None:

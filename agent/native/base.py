@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from agent.records import Program, RawEvent
+from agent.records import Program, RawEvent, RawOwner
 from agent.vault import Keystore
 
 Sink: TypeAlias = Callable[[RawEvent], None]
@@ -85,6 +85,9 @@ class Session(Protocol):
 
     def boot_clock(self) -> float:
         """Seconds that also run during suspend, unaffected by setting the wall clock."""
+
+    def owner(self) -> RawOwner:
+        """Account, full name and computer of whoever sits there, from the system's own tables; empty where unknown."""
 
 
 @dataclass(frozen=True, slots=True)

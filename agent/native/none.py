@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from agent.native.base import IndicatorState, Means, Native, Sink
 from agent.problems import Unavailable
-from agent.records import Program
+from agent.records import Program, RawOwner
 from agent.vault import Keystore
 
 
@@ -85,6 +85,9 @@ class NoSession:
 
     def boot_clock(self) -> float:
         return time.monotonic()
+
+    def owner(self) -> RawOwner:
+        return RawOwner()
 
 
 def unsupported(profile: str, reason: str, *, linux: bool) -> Native:

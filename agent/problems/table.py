@@ -331,6 +331,14 @@ _ROWS: Final = (
         stops_capture=False,
     ),
     Problem(
+        "home-address-invalid",
+        "This address cannot be looked for",
+        "It needs a street or a town and a number, and at most {longest} characters.",
+        "Change it and save it again; what was saved before is in force.",
+        severity="warning",
+        stops_capture=False,
+    ),
+    Problem(
         "sending-not-allowed",
         "Sending by itself is not allowed here",
         "Your organisation wants you to be asked each time.",

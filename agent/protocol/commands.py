@@ -110,9 +110,13 @@ class Collect(Command, frozen=True):
 
 
 class SetOwnWords(Command, frozen=True):
-    """The employee's own words: removed wherever they are typed. Replaces the whole list."""
+    """The employee's own words: removed wherever they are typed. Replaces the whole list.
+
+    home: their home address, removed likewise; empty takes it away, None leaves it.
+    """
 
     words: tuple[str, ...]
+    home: str | None = None
 
 
 class SetQuietHours(Command, frozen=True):

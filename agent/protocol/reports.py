@@ -35,6 +35,7 @@ class Snapshot(Report, frozen=True, kw_only=True):
     sending: batches on their way. decision: the notice waits for an answer.
     consent: has the employee chosen, and what. sending_mode: "" not chosen yet.
     quiet_until: Unix seconds, only while quiet, None if they have no end. quiet_hours: the employee's own.
+    own: what of the employee is taken out by itself: account, name, computer, address.
     consent_until: Unix seconds. given: the cells that hold now. hooks: input is being read.
     """
 
@@ -67,6 +68,8 @@ class Snapshot(Report, frozen=True, kw_only=True):
     consent_until: int | None = None
     given: tuple[tuple[str, str], ...] = ()
     own_words: tuple[str, ...] = ()
+    home_address: str = ""
+    own: tuple[str, ...] = ()
     quiet_until: int | None = None
     quiet_hours: tuple[QuietHours, ...] = ()
     problems: tuple[ActiveProblem, ...] = ()

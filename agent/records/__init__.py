@@ -7,6 +7,7 @@ exclusion, redaction; an AST test guards that). What leaves the raw zone is ``Re
 ========== ======================= ===========================
 type       made only in            taken by
 ========== ======================= ===========================
+RawOwner   native                  redaction
 RawFocus   native                  pipeline
 RawField   native                  pipeline
 RawKey     native                  pipeline
@@ -63,6 +64,7 @@ from agent.records.raw import (
     RawField,
     RawFocus,
     RawKey,
+    RawOwner,
     RawPage,
     RawPointer,
     RawText,
@@ -91,6 +93,7 @@ __all__ = [
     "RawField",
     "RawFocus",
     "RawKey",
+    "RawOwner",
     "RawPage",
     "RawPointer",
     "RawText",

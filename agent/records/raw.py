@@ -51,6 +51,24 @@ class Raw:
         self._refuse()
 
 
+class RawOwner(Raw):
+    """Whoever sits there: account, full name and computer as the system knows them; empty where nothing is known.
+
+    Looked for in what is typed, never stored and never sent.
+    """
+
+    __slots__ = ("_account", "_computer", "_name")
+
+    def __init__(self, account: str = "", name: str = "", computer: str = "") -> None:
+        self._account = account
+        self._name = name
+        self._computer = computer
+
+    def expose(self) -> tuple[str, str, str]:
+        """Account, full name, computer."""
+        return self._account, self._name, self._computer
+
+
 class RawFocus(Raw):
     """Input focus moved to ``window``. ``program`` None: could not tell who owns it, so nothing may be kept.
 

@@ -24,6 +24,8 @@ WALLET: Final = "wallet address"
 PLACE: Final = "position"
 ADDRESS: Final = "address"
 NAME: Final = "name"
+USER_NAME: Final = "user name"
+COMPUTER: Final = "computer name"
 
 #: What is never known: content of a paste, what an undo changed, keys that an input method took.
 PASTED: Final = "pasted"
@@ -55,6 +57,8 @@ LABELS: Final = {
     ADDRESS: "ADDRESS",
     OWN_WORD: "OWN_WORD",
     NAME: "PERSON",
+    USER_NAME: "USERNAME",
+    COMPUTER: "HOSTNAME",
 }
 
 PRECEDENCE: Final = {kind: rank for rank, kind in enumerate(LABELS)}

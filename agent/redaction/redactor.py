@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Final, TypeVar
 
-from agent.records import Program, RawAction, RawFocus, RawText, RawTitle, Redacted, Removed
+from agent.records import Program, RawAction, RawFocus, RawOwner, RawText, RawTitle, Redacted, Removed
 from agent.redaction import detectors as by_kind
-from agent.redaction.detectors import Detector
+from agent.redaction.detectors import Detector, known_of
 from agent.redaction.kinds import (
     ADDRESS,
     BIRTH,
@@ -91,14 +91,19 @@ def _closed(work: Callable[[], _T]) -> _T:
 class Redactor:
     """The rules of today with the employee's own words. Keeps no text between calls, words only until ``forget``."""
 
-    def __init__(self, own_words: Sequence[str], session: Session | None = None) -> None:
+    def __init__(
+        self, own_words: Sequence[str], session: Session | None = None, owner: RawOwner | None = None, home: str = ""
+    ) -> None:
         """own_words: as the employee wrote them. ValueError if one has no letter or digit.
 
         session: what ``redact``, ``title`` and ``action`` take out is remembered there and taken out from then on;
-        without one every text stands for itself.
+        without one every text stands for itself. owner, home: whoever sits there, and their
+        address.
         """
         self._own_words = tuple(own_words)
         self._session = session
+        #: What of whoever sits there is looked for.
+        self.own = known_of(owner, home) if owner is not None else ()
         self._names = by_kind.Names()
         #: What goes by rules; names go by a model that is dearer, and are looked for where the rules have settled.
         self._rules: tuple[Detector, ...] = (
@@ -113,6 +118,7 @@ class Redactor:
             by_kind.Identity(),
             by_kind.Phones(),
             by_kind.Addresses(),
+            *(() if owner is None else (by_kind.OwnIdentity(owner, home),)),
             by_kind.OwnWords(own_words),
         )
 

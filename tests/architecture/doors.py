@@ -23,6 +23,7 @@ RAW_ZONE = ("agent/records", "agent/pipeline", "agent/gate", *OPENERS)
 #: Where each type may be made.
 MAKERS = {
     "RawKey": ("agent/native",),
+    "RawOwner": ("agent/native",),
     "RawFocus": ("agent/native",),
     "RawField": ("agent/native",),
     "RawPointer": ("agent/native",),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import pwd
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -136,3 +139,16 @@ def test_the_boot_clock_runs_at_the_pace_of_the_kernels() -> None:
     middle = session.boot_clock()
 
     assert before <= middle <= time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+def test_who_sits_there_is_what_the_account_database_says() -> None:
+    account, name, computer = LinuxSession({}).owner().expose()
+    entry = pwd.getpwuid(os.getuid())
+    assert account == entry.pw_name
+    assert name == entry.pw_gecos.split(",")[0]
+    assert computer == socket.gethostname()
+
+
+def test_an_account_that_is_in_no_database_has_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000_001)
+    assert LinuxSession({}).owner().expose() == ("", "", socket.gethostname())

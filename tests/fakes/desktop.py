@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from agent.native.base import IndicatorState, Means, Native, Sink
 from agent.problems import Unavailable
-from agent.records import Program, RawEvent, RawField, RawFocus, RawKey, RawPointer, RawTitle, Secure
+from agent.records import Program, RawEvent, RawField, RawFocus, RawKey, RawOwner, RawPointer, RawTitle, Secure
 from tests.fakes.keystore import MemoryKeystore
 
 EDITOR = Program("mousepad", "Mousepad", frozenset({"mousepad", "org.xfce.mousepad"}))
@@ -206,11 +206,12 @@ class FakeInstalled:
 @dataclass
 class FakeSession:
     """Implements ``agent.native.base.Session``. ``slept``: seconds the computer was suspended. ``at_hand``: what means
-    tells; ``asked``: how often.
+    tells; ``asked``: how often. ``who``: sits there.
     """
 
     is_locked: bool | None = False
     at_hand = Means()
+    who = RawOwner()
     asked = 0
     slept: float = 0.0
 
@@ -223,6 +224,9 @@ class FakeSession:
 
     def boot_clock(self) -> float:
         return time.monotonic() + self.slept
+
+    def owner(self) -> RawOwner:
+        return self.who
 
 
 def fake_native(desktop: ScriptedDesktop | None = None) -> Native:

@@ -126,6 +126,11 @@ class Sheet(QWidget):
         self.resize(self.minimumWidth(), self._y)
 
 
+OWN = samples.snapshot(
+    own=("account", "name", "computer", "address"),
+    own_words=("Falkenstein", "Nordlicht"),
+    home_address="14 Kestrel Road, Ludlow SY8 1AA",
+)
 SIGNS = (
     samples.snapshot(state="off", consent="never-asked"),
     samples.snapshot(),
@@ -201,6 +206,7 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "waiting": lambda: window("waiting"),
     "sent": lambda: window("sent"),
     "programs": lambda: window("programs"),
+    "programs-own": lambda: window("programs", OWN, size=(1100, 1500)),
     "consent": lambda: window("consent"),
     "policy": lambda: window("policy"),
     "rights": lambda: window("rights"),

@@ -116,6 +116,19 @@ def test_own_words_are_sent_as_they_stand_and_are_not_overwritten_by_the_heartbe
     assert "Saved." in desk.words()
 
 
+def test_what_is_taken_out_by_itself_is_told_and_a_home_address_can_be_added(desk: Desk) -> None:
+    assert "Taken out by itself" not in desk.words()
+    desk.page.render_state(samples.snapshot(seq=2, own=("account", "name", "computer"), home_address="1 Elm Road"))
+    assert "Taken out by itself: your account name, your name, this computer's name." in desk.words()
+    assert desk.page.home.text() == "1 Elm Road"
+    assert "address" in desk.page.home.accessibleName()
+    desk.page.home.setText(" 14 Kestrel Road ")
+    desk.page.render_state(samples.snapshot(seq=3, own=("account",), home_address="1 Elm Road"))
+    assert "Taken out by itself: your account name." in desk.words()
+    next(b for b in desk.page.findChildren(Button) if b.accessibleName() == "Save words").click()
+    assert desk.engine.of(SetOwnWords)[0].home == "14 Kestrel Road"
+
+
 def test_a_refusal_is_said_in_words(desk: Desk) -> None:
     desk.engine.answers[Collect] = Done(problem="engine-stopped")
     buttons = {button.accessibleName(): button for button in desk.segment("Mousepad").findChildren(QPushButton)}

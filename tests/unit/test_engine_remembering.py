@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from agent import protocol
+from agent.records import RawOwner
 from tests.fakes.desktop import TERMINAL
 from tests.fakes.enginehouse import House
 
@@ -86,3 +87,31 @@ def test_own_words_leave_the_session(house: House) -> None:
     house.ask(protocol.SetOwnWords, words=("Nightfall",))
     kept(house, MISSED)
     assert house.texts()[-1] == "tell [name]"
+
+
+def test_the_employees_own_name_and_home_are_taken_out_and_told(house: House) -> None:
+    house.session.who = RawOwner("jprzybylski", "", "zephyrine-07")
+    house.restart()
+    kept(house, "cd /home/jprzybylski.")
+    kept(house, "14 kestrel rd yes.")
+    assert house.texts() == ["cd /home/[user name].", "14 kestrel rd yes."]
+    assert house.snapshot.own == ("account", "computer")
+    done = house.ask(protocol.SetOwnWords, words=(), home="14 Kestrel Rd, Ludlow")
+    assert isinstance(done, protocol.Done)
+    assert (done.problem, done.count) == ("", 1)
+    assert house.texts()[1] == "[address] yes."
+    assert house.snapshot.own == ("account", "computer", "address")
+    assert house.snapshot.home_address == "14 Kestrel Rd, Ludlow"
+    house.ask(protocol.SetOwnWords, words=("Nightfall",))
+    house.restart()
+    assert house.snapshot.home_address == "14 Kestrel Rd, Ludlow", "whoever does not tell of it leaves it"
+    house.ask(protocol.SetOwnWords, words=(), home="")
+    assert house.snapshot.own == ("account", "computer")
+
+
+@pytest.mark.parametrize("address", ["12", "Ludlow", "1 " + "x" * 300])
+def test_an_address_that_cannot_be_looked_for_is_refused(house: House, address: str) -> None:
+    answer = house.ask(protocol.SetOwnWords, words=(), home=address)
+    assert isinstance(answer, protocol.Done)
+    assert answer.problem == "home-address-invalid"
+    assert house.snapshot.home_address == ""

@@ -29,6 +29,7 @@ from agent.records import (
     RawField,
     RawFocus,
     RawKey,
+    RawOwner,
     RawPage,
     RawPointer,
     RawText,
@@ -46,6 +47,7 @@ def make_all() -> list[Raw]:
     """One of each raw type, each holding the secret wherever it can hold text."""
     key = RawKey(7, SECRET, SECRET, frozenset({SECRET}), repeat=False, at=1.0)
     return [
+        RawOwner(SECRET, SECRET, SECRET),
         key,
         RawFocus(7, EDITOR, SECRET, 1.0),
         RawField(7, SECRET, Secure.NO, 1.0),

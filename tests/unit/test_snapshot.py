@@ -41,6 +41,8 @@ ALL = Facts(
     hold_hours=24,
     unreviewed_days=7,
     own_words=("Falkenstein",),
+    home_address="",
+    own=(),
     problems=(),
     stopped=False,
 )

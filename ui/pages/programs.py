@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -17,6 +17,9 @@ from ui.program_tile import LetterTile, free, standing_icon, standing_words
 from ui.state import State
 from ui.text import problem, t
 from ui.theme import theme
+
+#: What is told of, in this order; the address stands in its own place.
+_OWN: Final = ("account", "name", "computer")
 
 
 class ProgramsPage(Page):
@@ -33,6 +36,7 @@ class ProgramsPage(Page):
         self._rows: list[tuple[str, QWidget]] = []
         self._segments: dict[str, Segmented] = {}
         self._words: tuple[str, ...] = ()
+        self._home = ""
         self.search = QLineEdit()
         self.search.setPlaceholderText(t("programs.find"))
         self.search.setAccessibleName(t("programs.find"))
@@ -65,6 +69,14 @@ class ProgramsPage(Page):
         self._edit.setMaximumHeight(160)
         self._edit.document().setDocumentMargin(8)
         card.body.addWidget(self._edit)
+        self._by_itself = Label("", colour="muted")
+        self._by_itself.hide()
+        card.body.addWidget(self._by_itself)
+        card.body.addWidget(Label(t("words.home"), "small", colour="muted"))
+        self.home = QLineEdit()
+        self.home.setAccessibleName(t("words.home"))
+        self.home.setPlaceholderText(t("words.home.hint"))
+        card.body.addWidget(self.home)
         row = QHBoxLayout()
         row.addWidget(Button(t("words.save"), self._save_words))
         self._saved = Label("", colour="muted")
@@ -84,6 +96,12 @@ class ProgramsPage(Page):
         if snapshot is not None and snapshot.own_words != self._words:
             self._words = snapshot.own_words
             self._edit.setPlainText("\n".join(snapshot.own_words))
+        if snapshot is not None and snapshot.home_address != self._home:
+            self._home = snapshot.home_address
+            self.home.setText(self._home)
+        known = [t(f"words.own.{what}") for what in _OWN if snapshot is not None and what in snapshot.own]
+        self._by_itself.set_words(t("words.auto", what=", ".join(known)))
+        self._by_itself.setVisible(bool(known))
 
     def to_quiet_hours(self) -> None:
         """Bring them into sight."""
@@ -161,7 +179,7 @@ class ProgramsPage(Page):
 
     def _save_words(self) -> None:
         words = tuple(line.strip() for line in self._edit.toPlainText().splitlines() if line.strip())
-        self.engine.ask(SetOwnWords(id=0, words=words), self._words_saved)
+        self.engine.ask(SetOwnWords(id=0, words=words, home=self.home.text().strip()), self._words_saved)
 
     def _words_saved(self, reply: Reply) -> None:
         if isinstance(reply, Done) and not reply.problem:

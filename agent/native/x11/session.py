@@ -15,6 +15,8 @@ from typing import Final
 from agent.native.base import Means
 from agent.native.dbus import LIMIT, Bus, BusError, Call, session_address, system_address, to_bus
 from agent.native.means import means
+from agent.native.owner import owner
+from agent.records import RawOwner
 
 _FRESH_SECONDS: Final = 1.0
 #: (name on the bus, path) of screen savers; each has GetActive in an interface of its own name.
@@ -68,6 +70,10 @@ class LinuxSession:
     def boot_clock(self) -> float:
         """Seconds since the start of the computer, sleep included."""
         return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+    def owner(self) -> RawOwner:
+        """From the account database."""
+        return owner()
 
     def _login_manager(self) -> bool | None:
         try:

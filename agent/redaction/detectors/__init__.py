@@ -9,6 +9,7 @@ from agent.redaction.detectors.iban import Ibans
 from agent.redaction.detectors.identity import Identity
 from agent.redaction.detectors.names import Names
 from agent.redaction.detectors.network import Network
+from agent.redaction.detectors.own_identity import OwnIdentity, known_of
 from agent.redaction.detectors.own_words import OwnWords
 from agent.redaction.detectors.password import Passwords
 from agent.redaction.detectors.phone import Phones
@@ -25,9 +26,11 @@ __all__ = [
     "Identity",
     "Names",
     "Network",
+    "OwnIdentity",
     "OwnWords",
     "Passwords",
     "Phones",
     "Secrets",
     "Wallets",
+    "known_of",
 ]
