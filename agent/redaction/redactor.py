@@ -36,8 +36,12 @@ from agent.redaction.view import Span, View
 #: Grows whenever a rule changes what is taken out. The own words are not part of it: it is sent with every record.
 RULES: Final = "3"
 
-#: Taking something out can bring a label beside a new value; more rounds than this is a fault.
-_MOST_ROUNDS: Final = 16
+#: Taking something out can bring a label beside a new value. Ordinary texts settle in two rounds; where one find leads
+#: to the next on and on (one piece a thousand times), what is found from this round on goes with ever more around it.
+#: So every text settles, and no text costs more than a few rounds.
+_PATIENCE: Final = 4
+_FIRST_REACH: Final = 64
+_REACH_GROWS: Final = 8
 
 _LAST_WORD: Final = re.compile(r"\S+\s*\Z")
 _LAST_WORD_WINDOW: Final = 512
@@ -284,18 +288,21 @@ class Redactor:
     def _learned(self, text: str, holes: Sequence[Removed], before: str) -> list[Span]:
         """As ``_settled``. What is found is remembered, and looked for in this very text, too."""
         spans = self._settled(text, holes, before)
-        for _round in range(_MOST_ROUNDS):
-            if self._session is None or not self._session.learn(text, spans, goes_on=bool(before.strip())):
-                return spans
+        round_ = 0
+        while self._session is not None and self._session.learn(text, spans, goes_on=bool(before.strip())):
             gone = sorted([*holes, *(Removed(span.start, span.end, span.kind) for span in spans)])
-            more = self._settled(text, gone, "") if self._remembered(View(Condensed(text, gone).text)) else []
+            more = self._settled(text, gone, "", round_) if self._remembered(View(Condensed(text, gone).text)) else []
             if not more:
-                return spans
+                break
             spans = sorted([*spans, *more])
-        raise RecursionError("what is remembered does not settle")
+            round_ += 1
+        return spans
 
-    def _settled(self, text: str, holes: Sequence[Removed], before: str) -> list[Span]:
-        """Spans to take out of ``text`` beside its holes, until another look at the result finds nothing more."""
+    def _settled(self, text: str, holes: Sequence[Removed], before: str, first: int = 0) -> list[Span]:
+        """Spans to take out of ``text`` beside its holes, until another look at the result finds nothing more.
+
+        first: number of the first round; see ``_PATIENCE``.
+        """
         spans: list[Span] = []
         if before:
             # What was committed earlier may continue here, or the caret may have jumped: look at it both ways.
@@ -308,11 +315,12 @@ class Redactor:
                 ]
         spans = merge(part for span in spans for part in outside(span, holes, text))
         gone = sorted([*holes, *(Removed(span.start, span.end, span.kind) for span in spans)])
-        named = False
-        for _round in range(_MOST_ROUNDS):
+        named, round_ = False, first
+        while True:
+            reach = 0 if round_ < _PATIENCE else _FIRST_REACH * _REACH_GROWS ** (round_ - _PATIENCE)
             condensed = Condensed(text, gone)
             view = View(condensed.text)
-            found = _back(self._by_rules(view), condensed, gone, text)
+            found = _back(self._by_rules(view), condensed, gone, text, reach)
             if found:
                 named = False
                 spans += found
@@ -322,21 +330,24 @@ class Redactor:
                 view = View(condensed.text)
             if not named:
                 known = self._remembered(view)
-                names = _back([*self._names.find(view), *known], condensed, gone, text)
-                named = not known  # beside its own finds it finds no more: it has looked again by itself
+                called = list(self._names.find(view))
+                names = _back([*called, *known], condensed, gone, text, reach)
+                # Beside its own finds it finds no more, where it has come to an end with looking again by itself.
+                named = not known and len(called) <= by_kind.Names.ROUNDS
                 spans += names
                 gone += [Removed(span.start, span.end, span.kind) for span in names]
                 gone.sort()
                 found += names
             if not found:
                 return sorted(spans)
-        raise RecursionError("the rules do not settle")
+            round_ += 1
 
 
-def _back(found: Iterable[Span], condensed: Condensed, gone: Sequence[Removed], text: str) -> list[Span]:
-    """What was found in the condensed text, as spans of the whole one, merged."""
-    return merge(
-        part
-        for span in found
-        for part in outside(Span(condensed.back(span.start), condensed.back(span.end), span.kind), gone, text)
-    )
+def _back(found: Iterable[Span], condensed: Condensed, gone: Sequence[Removed], text: str, reach: int) -> list[Span]:
+    """What was found in the condensed text, as spans of the whole one, merged; with ``reach`` code points around."""
+    whole = [Span(condensed.back(span.start), condensed.back(span.end), span.kind) for span in found]
+    left = merge(part for span in whole for part in outside(span, gone, text))
+    if not reach:
+        return left
+    wide = merge(Span(max(0, part.start - reach), min(len(text), part.end + reach), part.kind) for part in left)
+    return merge(part for span in wide for part in outside(span, gone, text))

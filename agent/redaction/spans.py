@@ -35,13 +35,17 @@ def merge(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
+def _end(hole: Removed) -> int:
+    return hole.end
+
+
 def outside(span: Span, holes: Sequence[Removed], text: str) -> list[Span]:
     """The parts of ``span`` that no hole covers and that hold a letter or digit. ``holes`` in order, disjoint."""
     parts: list[Span] = []
     start = span.start
-    for hole in holes:
-        if hole.end <= start:
-            continue
+    # The first hole that ends behind the start is looked up: going through all of them each time would be a square.
+    for index in range(bisect_right(holes, start, key=_end), len(holes)):
+        hole = holes[index]
         if hole.start >= span.end:
             break
         if hole.start > start:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from agent.redaction.kinds import NAME
-from agent.redaction.names import Decoder, shipped
+from agent.redaction.names import ROUNDS, Decoder, shipped
 from agent.redaction.view import Span, View
 
 Dial = Literal["strict", "balanced", "light"]
@@ -20,6 +20,9 @@ _OPEN_WINDOW: Final = 400
 
 class Names:
     """Names of people, in any case and in the scripts of 17 languages."""
+
+    #: Finding no more names than this, ``find`` has looked again until there were none beside the ones it had found.
+    ROUNDS: Final = ROUNDS
 
     def __init__(self, dial: Dial = "balanced") -> None:
         self._decoder = Decoder(shipped(), BIAS[dial])

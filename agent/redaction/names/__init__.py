@@ -1,6 +1,6 @@
 """Personal names in text, by a small model of our own."""
 
-from agent.redaction.names.decoder import Decoder
+from agent.redaction.names.decoder import ROUNDS, Decoder
 from agent.redaction.names.model import Model, read, shipped
 
-__all__ = ["Decoder", "Model", "read", "shipped"]
+__all__ = ["ROUNDS", "Decoder", "Model", "read", "shipped"]

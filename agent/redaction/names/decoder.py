@@ -39,7 +39,8 @@ class _Entry:
 
 #: Longer stretches of possible names are judged in parts.
 MOST_TOKENS: Final = 24
-_ROUNDS: Final = 4
+#: How often a text is looked at again beside what was found in it. Each time finds a name, or is the last.
+ROUNDS: Final = 4
 _KEPT_WORDS: Final = 12_000
 _NOTHING: Final[Sequence[int]] = (0,) * 10
 _NEVER: Final = -1e9
@@ -150,16 +151,18 @@ class Decoder:
         self._transitions = tuple(weight / model.step for weight in model.transitions)
 
     def find(self, text: str) -> list[tuple[int, int]]:
-        """Start and end of each name, in order, disjoint. Looking again with names taken out finds no more."""
+        """Start and end of each name, in order, disjoint. Looking again with names taken out finds no more, if they are
+        no more than ``ROUNDS``.
+        """
         tokens = Tokens(text)
         entries = self._all_entries(tokens.keys)
         spans = self._decode(entries, near=None)
         if not spans:
             return []
         places = [(index, index + 1) for index in range(len(entries))]
-        for round_ in range(_ROUNDS + 1):
+        for round_ in range(ROUNDS + 1):
             entries, places = self._collapsed(entries, places, spans)
-            spans = self._decode(entries, near=self._barrier(), greedy=round_ == _ROUNDS)
+            spans = self._decode(entries, near=self._barrier(), greedy=round_ == ROUNDS)
             if not spans:
                 break
         barrier = self._barrier()
