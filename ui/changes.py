@@ -57,6 +57,8 @@ def _said(what: str, value: str) -> str:
         return t("change.hours" if what == "hold_hours" else "change.days", n=int(value))
     if what == "require_asking" and value in {"yes", "no"}:
         return t(f"change.{value}")
+    if what == "redaction" and current().has(f"strictness.{value}"):
+        return t(f"strictness.{value}")
     if what in _LISTS:
         return program_list([_item(what, item) for item in value.split(", ")])
     return value

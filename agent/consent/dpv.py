@@ -224,6 +224,7 @@ def _process(answer: Answer, scope: Scope) -> Document:
         "ab:holdHours": scope.hold_hours,
         "ab:requireAsking": scope.require_asking,
         "ab:quietHours": list(scope.quiet_hours),
+        "ab:redaction": scope.redaction,
         "ab:scope": scope.hash(),
     }
 

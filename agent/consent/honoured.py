@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent.consent.grant import Grant
 from agent.consent.state import ConsentState
+from agent.policy.keys import STRICTNESS
 from agent.policy.model import Policy, Purpose
 
 
@@ -31,6 +32,7 @@ def honoured(state: ConsentState, policy: Policy) -> Policy:
             unreviewed_days=min(limits.unreviewed_days, *(grant.scope.unreviewed_days for grant in grants)),
             require_asking=limits.require_asking or any(grant.scope.require_asking for grant in grants),
             quiet_hours=tuple(sorted({*limits.quiet_hours}.union(*(grant.scope.quiet_hours for grant in grants)))),
+            redaction=max(limits.redaction, *(grant.scope.redaction for grant in grants), key=STRICTNESS.index),
         ),
     )
 

@@ -9,6 +9,7 @@ from agent import consent, protocol, review
 from agent.engine import receipts
 from agent.engine.journal import plain
 from agent.engine.looking_again import look_again
+from agent.engine.rules import strictness
 from agent.engine.snapshot import Facts
 from agent.exclusion import protected_class
 from agent.policy.effective import Effective, Settings, effective
@@ -80,6 +81,8 @@ def facts(engine: Engine) -> Facts:
         own_words=choices.own_words,
         home_address=choices.home_address,
         own=engine.redactor.own,
+        redaction=engine.redactor.dial,
+        redaction_chosen=strictness(choices.redaction),
         problems=engine.problems.all(),
         stopped=engine.problems.stops_capture(),
         unread=unread,
@@ -135,6 +138,7 @@ def notice(engine: Engine, command: Command) -> Report:
         effective_from=terms.effective_from,
         valid_until=policy.not_after,
         require_asking=policy.limits.require_asking,
+        redaction=strictness(policy.limits.redaction),
         quiet_hours=tuple(
             protocol.QuietHours(row.days, row.start, row.end)
             for text in policy.limits.quiet_hours

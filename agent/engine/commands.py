@@ -46,6 +46,7 @@ class Commands:
         self._add(protocol.Exclude, self._exclude)
         self._add(protocol.Collect, self._collect)
         self._add(protocol.SetOwnWords, self._set_own_words)
+        self._add(protocol.SetRedaction, self._set_redaction)
         self._add(protocol.SetQuietHours, self._set_quiet_hours)
         self._add(protocol.Forget, self._forget)
         self._add(protocol.RemoveMore, self._remove_more)
@@ -193,6 +194,14 @@ class Commands:
         engine.use_rules()
         changed = self._redact_again()
         return Done(re=command.id, count=changed)
+
+    def _set_redaction(self, command: protocol.SetRedaction) -> Report:
+        """In force at once for what is typed, and for what waits."""
+        self._open()
+        self._engine.stores.choices.redaction = command.strictness
+        self._engine.stores.save_choices()
+        self._engine.refresh()
+        return Done(re=command.id, count=self._redact_again())
 
     def _set_quiet_hours(self, command: protocol.SetQuietHours) -> Report:
         """In force at once, and before they are written; refused whole if one row is none."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-import msgspec
-
 from agent import consent, review
 from agent.engine import agreeing, answers, ending
 from agent.engine.asking import Asking
@@ -18,8 +16,8 @@ from agent.engine.housekeeping import keep_house
 from agent.engine.inbox import BadLine, EndOfInput, Inbox, Item
 from agent.engine.journal import Journal
 from agent.engine.problems import Problems
-from agent.engine.rules import rules
-from agent.engine.snapshot import build
+from agent.engine.rules import rules, wanted
+from agent.engine.snapshot import build, same
 from agent.engine.stores import Stores
 from agent.engine.terms import Terms
 from agent.engine.uploading import Uploads
@@ -251,6 +249,8 @@ class Engine:
             self._overloaded()
         self._end_pause(wall)
         stop = self._deciding.decide(now, wall)
+        if wanted(self) != self.redactor.dial:
+            self.use_rules()
         self.pipeline.sighted(self.capture.seen)
         self.pipeline.allow(self.effective, self.guards)
         if stop is None:
@@ -393,8 +393,3 @@ class Engine:
         self._sequence += 1
         self._last = (now, fresh)
         self.report(fresh)
-
-
-def same(one: Snapshot, other: Snapshot) -> bool:
-    """Do two snapshots say the same, apart from when?"""
-    return msgspec.structs.replace(one, seq=0, at=0) == msgspec.structs.replace(other, seq=0, at=0)

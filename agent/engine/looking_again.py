@@ -17,15 +17,16 @@ if TYPE_CHECKING:  # the engine is what is asked; only the type comes from there
 MOST: Final = 2000
 
 
-def look_again(engine: Engine, waiting: Iterable[Stored]) -> int:
-    """Redact these anew where that could change them, durably; how many it changed. What changed waits anew.
+def look_again(engine: Engine, waiting: Iterable[Stored], *, quick: bool = False) -> int:
+    """Redact these anew, durably; how many it changed. What changed waits anew.
 
+    quick: only those that other rules made, or of which something was taken out elsewhere since.
     What cannot be looked at stays as it is: it does not leave, and expires.
     """
     changed = []
     for stored in waiting:
         with suppress(RedactionFailed):
-            if stored.state in review.WAITING and engine.redactor.stale(stored.record):
+            if stored.state in review.WAITING and (not quick or engine.redactor.stale(stored.record)):
                 fresh = engine.redactor.again(stored.record)
                 if fresh != stored.record:
                     changed.append((stored.row, fresh))
@@ -40,4 +41,4 @@ def look_again(engine: Engine, waiting: Iterable[Stored]) -> int:
 def look_at_waiting(engine: Engine) -> int:
     """``look_again`` at what waits; how many records it changed."""
     opened = engine.stores.opened
-    return look_again(engine, opened.records.rows(review.WAITING, 0, MOST)) if opened is not None else 0
+    return look_again(engine, opened.records.rows(review.WAITING, 0, MOST), quick=True) if opened is not None else 0

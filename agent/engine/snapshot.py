@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from agent.pipeline import Front
-from agent.protocol import ActiveProblem, Collecting, QuietHours, Sending, Snapshot, Standing
+from agent.protocol import ActiveProblem, Collecting, QuietHours, Sending, Snapshot, Standing, Strictness
 from agent.records import Reason
 
 
@@ -39,6 +41,8 @@ class Facts:
     own_words: tuple[str, ...]
     home_address: str
     own: tuple[str, ...]
+    redaction: Strictness
+    redaction_chosen: Strictness
     problems: tuple[ActiveProblem, ...]
     stopped: bool
     unread: bool = False
@@ -99,6 +103,8 @@ def build(facts: Facts, seq: int, at: int) -> Snapshot:
         own_words=facts.own_words,
         home_address=facts.home_address,
         own=facts.own,
+        redaction=facts.redaction,
+        redaction_chosen=facts.redaction_chosen,
         quiet_until=facts.quiet_until if state == "quiet" else None,
         quiet_hours=facts.quiet_hours,
         problems=facts.problems,
@@ -113,3 +119,8 @@ def _reason(facts: Facts, state: Collecting) -> str:
     if state == "stopped" and facts.problems:
         return facts.problems[0].code
     return ""
+
+
+def same(one: Snapshot, other: Snapshot) -> bool:
+    """Do two snapshots say the same, apart from when?"""
+    return msgspec.structs.replace(one, seq=0, at=0) == msgspec.structs.replace(other, seq=0, at=0)

@@ -15,6 +15,7 @@ from agent.consent import ConsentState
 from agent.ledger import Entry, Ledger
 from agent.policy.effective import Settings
 from agent.policy.hours import Hours, parse_hours
+from agent.policy.keys import STRICTNESS
 from agent.problems import Refused, Unavailable
 from agent.profile import Profile, claim, come_home, home, set_aside, settle_in
 from agent.protocol import Sending
@@ -64,7 +65,7 @@ def longer(pause: int | None, other: int) -> int:
 class Choices:
     """What the employee decided besides consent. paused_until: 0 until resumed, None not paused. leaving_at: when what
     is approved leaves (Unix seconds), None while nothing is. quiet: hours of the week in which nothing is collected.
-    home_address: to be taken out, empty if they told none.
+    home_address: to be taken out, empty if they told none. redaction: how much is, one of ``STRICTNESS``.
     """
 
     collect_in: frozenset[str] = frozenset()
@@ -76,10 +77,17 @@ class Choices:
     leaving_at: int | None = None
     quiet: tuple[Hours, ...] = ()
     home_address: str = ""
+    redaction: str = "balanced"
 
     def settings(self) -> Settings:
         """As the policy's pure functions want them."""
-        return Settings(collect_in=self.collect_in, excluded=self.excluded, sending=self.sending, quiet=self.quiet)
+        return Settings(
+            collect_in=self.collect_in,
+            excluded=self.excluded,
+            sending=self.sending,
+            quiet=self.quiet,
+            redaction=self.redaction,
+        )
 
     def narrow(self, stops: Choices) -> None:
         """Add what was stopped while these could not be read: a pause and exclusions, never more than that."""
@@ -99,6 +107,7 @@ class Choices:
             "leaving_at": self.leaving_at,
             "quiet": [str(hours) for hours in self.quiet],
             "home_address": self.home_address,
+            "redaction": self.redaction,
         }
 
     @classmethod
@@ -121,9 +130,14 @@ class Choices:
             or not (leaving is None or isinstance(leaving, int))
         ):
             return narrowest
+        strictness = value.get("redaction", "balanced")
+        if strictness not in STRICTNESS:
+            return narrowest
         mode: Sending = "ask" if sending == "ask" else "hold" if sending == "hold" else ""
         words = tuple(word for word in words if usable(word))[:MOST_WORDS]
-        return cls(frozenset(collect_in), frozenset(excluded), mode, words, until, generation, leaving, quiet, home)
+        return cls(
+            frozenset(collect_in), frozenset(excluded), mode, words, until, generation, leaving, quiet, home, strictness
+        )
 
 
 def _quiet(value: object) -> tuple[Hours, ...] | None:

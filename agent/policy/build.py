@@ -36,6 +36,7 @@ def build(document: dict[str, object]) -> Policy:
             unreviewed_days=limits["unreviewed_days"],
             require_asking=limits["require_asking"],
             quiet_hours=tuple(limits["quiet_hours"]),
+            redaction=limits["redaction"],
         ),
         delivery=Delivery(**{**delivery, "collector_key": _bytes(delivery["collector_key"])}),
         hash=hashlib.sha256(signed_bytes(document)).hexdigest(),

@@ -54,6 +54,8 @@ def _tighter(key: Key, here: Any, there: Any) -> Any:  # of whichever kind the k
             return max(here, there)
         case "smaller":
             return min(here, there)
+        case "later":
+            return max(here, there, key=key.choices.index)
         case "true":
             return here or there
     raise AssertionError(f"{key.path} is no limit")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from agent.policy.hours import Hours, week, week_of
-from agent.policy.keys import BY_PATH, Key
+from agent.policy.keys import BY_PATH, STRICTNESS, Key
 from agent.policy.model import Policy, offered
 from agent.records import Category, Cell, Program, Reason
 
@@ -23,12 +23,14 @@ class Settings:
     """The employee's own choices. collect_in: program ids ticked. excluded: ids never to collect in.
 
     sending: ``ask`` each time, ``hold`` and then send, or nothing chosen yet. quiet: own quiet hours.
+    redaction: how much is taken out of texts, one of ``STRICTNESS``.
     """
 
     collect_in: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
     sending: Sending = ""
     quiet: tuple[Hours, ...] = ()
+    redaction: str = "balanced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Effective:
 
     cells: what the employee agreed to and the policy still asks for. programs: of each purpose, ``*`` for all.
     denied: by the policy. unreviewed_days: then unreviewed records are deleted. quiet: minutes of the week in which
-    policy or employee want nothing collected (``agent.policy.hours``). origins: of the four values before it.
+    policy or employee want nothing collected (``agent.policy.hours``). redaction: the stricter of what policy and
+    employee want taken out of texts. origins: of the four values before quiet.
     """
 
     cells: frozenset[Cell]
@@ -50,6 +53,7 @@ class Effective:
     require_asking: bool
     sending: Sending
     quiet: int
+    redaction: str
     origins: dict[str, Origin]
 
     def decide(self, category: Category, program: Program) -> tuple[str, ...] | Reason:
@@ -102,6 +106,7 @@ def effective(policy: Policy, granted: frozenset[Cell], settings: Settings) -> E
         require_asking=asking,
         sending="ask" if asking else settings.sending,
         quiet=week_of(limits.quiet_hours) | week(settings.quiet),
+        redaction=max(limits.redaction, settings.redaction, key=STRICTNESS.index),
         origins={
             "hold_hours": _origin(policy, "limits.hold_hours"),
             "unreviewed_days": _origin(policy, "limits.unreviewed_days"),

@@ -29,6 +29,9 @@ CATEGORY_FIELDS: Final[dict[str, tuple[str, ...]]] = {
 #: Who may hold a key that opens batches. The steward always does; a works council only together with the steward.
 RECIPIENT_ROLES: Final = ("steward", "works-council")
 
+#: How much is taken out of texts, the least first: how readily a word is taken for somebody's name.
+STRICTNESS: Final = ("light", "balanced", "strict")
+
 FORBIDDEN_USES: Final = ("performance", "discipline", "emotion", "identification")
 
 
@@ -72,8 +75,9 @@ Kind: TypeAlias = Literal[
     "hours",
 ]
 
-#: Which of two values allows less. Only keys of ``limits`` have it; the tighter of all sources holds.
-Tighter: TypeAlias = Literal["", "intersection", "union", "larger", "smaller", "true"]
+#: Which of two values allows less; "later": the one that stands later among the choices. Only keys of ``limits`` have
+#: it; the tighter of all sources holds.
+Tighter: TypeAlias = Literal["", "intersection", "union", "larger", "smaller", "later", "true"]
 
 Default: TypeAlias = Needed | int | bool | str | tuple[str, ...]
 
@@ -304,6 +308,15 @@ KEYS: Final[tuple[Key, ...]] = (
         (),
         "union",
         most=14,
+    ),
+    Key(
+        "limits.redaction",
+        "choice",
+        "At least so much is taken out of texts before anything is written. The employee can have more taken out.",
+        "At least so much is taken out of what you type. You can have more taken out, never less.",
+        "light",
+        "later",
+        choices=STRICTNESS,
     ),
     Key("delivery", "section", "How batches get to you.", "How it is sent."),
     Key(

@@ -103,6 +103,7 @@ class Limits:
     unreviewed_days: int = 7
     require_asking: bool = False
     quiet_hours: tuple[str, ...] = ()
+    redaction: str = "light"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,7 @@ def notice_hash(policy: Policy) -> str:
                 "unreviewed_days": limits.unreviewed_days,
                 "require_asking": limits.require_asking,
                 "quiet_hours": list(limits.quiet_hours),
+                "redaction": limits.redaction,
             },
         }
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields, replace
 
 from agent.policy.hours import week_of
-from agent.policy.keys import CATEGORY_FIELDS, SUPPORTED
+from agent.policy.keys import CATEGORY_FIELDS, STRICTNESS, SUPPORTED
 from agent.policy.model import Policy, digest, encoded, offered
 from agent.records import CATEGORIES, Category
 
@@ -37,6 +37,7 @@ class Scope:
     unreviewed_days: int
     require_asking: bool
     quiet_hours: tuple[str, ...]
+    redaction: str
 
     def hash(self) -> str:
         """SHA-256 of the RFC 8785 bytes, lower-case hex."""
@@ -74,6 +75,7 @@ class Scope:
             and now.unreviewed_days <= self.unreviewed_days
             and now.require_asking >= self.require_asking
             and _as_quiet(self, now)
+            and STRICTNESS.index(now.redaction) >= STRICTNESS.index(self.redaction)
         )
 
     def goes_no_further(self, now: Scope) -> bool:
@@ -89,6 +91,7 @@ class Scope:
             "unreviewed_days",
             "require_asking",
             "quiet_hours",
+            "redaction",
         )
         return self.covers(replace(now, **{name: getattr(self, name) for name in past}))
 
@@ -132,6 +135,7 @@ def scope(policy: Policy, purpose_id: str, category: str) -> Scope | None:
         unreviewed_days=limits.unreviewed_days,
         require_asking=limits.require_asking,
         quiet_hours=tuple(sorted(set(limits.quiet_hours))),
+        redaction=limits.redaction,
     )
 
 
@@ -189,6 +193,7 @@ def _shaped(found: Scope) -> bool:
             for name, size in _ROWS.items()
         )
         and all(type(getattr(found, name)) is int for name in _NUMBERS)
+        and found.redaction in STRICTNESS
         and type(found.require_asking) is bool
     )
 

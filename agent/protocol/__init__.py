@@ -20,6 +20,7 @@ from agent.protocol.base import (
     QuietHours,
     Sending,
     Standing,
+    Strictness,
 )
 from agent.protocol.commands import (
     Acknowledge,
@@ -59,6 +60,7 @@ from agent.protocol.commands import (
     SendNow,
     SetOwnWords,
     SetQuietHours,
+    SetRedaction,
     ShowIndicator,
     TakeBack,
     Withdraw,
@@ -166,9 +168,11 @@ __all__ = [
     "SentRow",
     "SetOwnWords",
     "SetQuietHours",
+    "SetRedaction",
     "ShowIndicator",
     "Snapshot",
     "Standing",
+    "Strictness",
     "TakeBack",
     "Waiting",
     "WaitingRow",

@@ -11,6 +11,7 @@ MAX_LINE: Final = 1 << 20
 
 Collecting: TypeAlias = Literal["off", "collecting", "elsewhere", "paused", "quiet", "stopped"]
 PauseLength: TypeAlias = Literal["15m", "1h", "tomorrow", "resume"]
+Strictness: TypeAlias = Literal["light", "balanced", "strict"]
 Sending: TypeAlias = Literal["", "ask", "hold"]
 Standing: TypeAlias = Literal["never-asked", "given", "refused", "withdrawn", "expired"]
 

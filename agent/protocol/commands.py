@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from agent.protocol.base import Message, PauseLength, QuietHours
+from agent.protocol.base import Message, PauseLength, QuietHours, Strictness
 
 
 class Command(Message, frozen=True):
@@ -117,6 +117,12 @@ class SetOwnWords(Command, frozen=True):
 
     words: tuple[str, ...]
     home: str | None = None
+
+
+class SetRedaction(Command, frozen=True):
+    """How much the employee wants taken out of texts; the policy may want more. -> Done: waiting items that changed."""
+
+    strictness: Strictness
 
 
 class SetQuietHours(Command, frozen=True):
@@ -282,6 +288,7 @@ AnyCommand: TypeAlias = (
     | Exclude
     | Collect
     | SetOwnWords
+    | SetRedaction
     | SetQuietHours
     | Forget
     | GetWaiting

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from agent.protocol.base import Change, Collecting, Deed, Message, Part, QuietHours, Sending, Standing
+from agent.protocol.base import Change, Collecting, Deed, Message, Part, QuietHours, Sending, Standing, Strictness
 
 
 class Report(Message, frozen=True):
@@ -35,6 +35,7 @@ class Snapshot(Report, frozen=True, kw_only=True):
     sending: batches on their way. decision: the notice waits for an answer.
     consent: has the employee chosen, and what. sending_mode: "" not chosen yet.
     quiet_until: Unix seconds, only while quiet, None if they have no end. quiet_hours: the employee's own.
+    redaction: how much is taken out of texts; redaction_chosen: of that, what the employee wants.
     own: what of the employee is taken out by itself: account, name, computer, address.
     consent_until: Unix seconds. given: the cells that hold now. hooks: input is being read.
     """
@@ -70,6 +71,8 @@ class Snapshot(Report, frozen=True, kw_only=True):
     own_words: tuple[str, ...] = ()
     home_address: str = ""
     own: tuple[str, ...] = ()
+    redaction: Strictness = "balanced"
+    redaction_chosen: Strictness = "balanced"
     quiet_until: int | None = None
     quiet_hours: tuple[QuietHours, ...] = ()
     problems: tuple[ActiveProblem, ...] = ()
@@ -160,6 +163,7 @@ class Notice(Report, frozen=True, kw_only=True):
     effective_from: int
     valid_until: int
     require_asking: bool = False
+    redaction: Strictness = "light"
     quiet_hours: tuple[QuietHours, ...] = ()
     new_cells: tuple[tuple[str, str], ...] = ()
     again: tuple[tuple[str, str], ...] = ()

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from agent.records import Program, RawAction, RawFocus, RawOwner, RawText, RawTitle, Redacted, Removed
 from agent.redaction import detectors as by_kind
 from agent.redaction.detectors import Detector, known_of
+from agent.redaction.detectors.names import Dial
 from agent.redaction.kinds import (
     ADDRESS,
     BIRTH,
@@ -96,19 +97,25 @@ class Redactor:
     """The rules of today with the employee's own words. Keeps no text between calls, words only until ``forget``."""
 
     def __init__(
-        self, own_words: Sequence[str], session: Session | None = None, owner: RawOwner | None = None, home: str = ""
+        self,
+        own_words: Sequence[str],
+        session: Session | None = None,
+        owner: RawOwner | None = None,
+        home: str = "",
+        dial: Dial = "balanced",
     ) -> None:
         """own_words: as the employee wrote them. ValueError if one has no letter or digit.
 
         session: what ``redact``, ``title`` and ``action`` take out is remembered there and taken out from then on;
         without one every text stands for itself. owner, home: whoever sits there, and their
-        address.
+        address. dial: how readily a word is taken for a name.
         """
         self._own_words = tuple(own_words)
         self._session = session
         #: What of whoever sits there is looked for.
         self.own = known_of(owner, home) if owner is not None else ()
-        self._names = by_kind.Names()
+        self.dial = dial
+        self._names = by_kind.Names(dial)
         #: What goes by rules; names go by a model that is dearer, and are looked for where the rules have settled.
         self._rules: tuple[Detector, ...] = (
             by_kind.Emails(),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from agent.consent import ConsentState, give
 from agent.gate import Guards
 from agent.policy.effective import Settings
+from agent.policy.keys import STRICTNESS
 from agent.policy.load import Policy, notice_hash, parse
 from agent.policy.model import Limits, Purpose, offered
 from agent.records import CATEGORIES, Program
@@ -32,6 +33,7 @@ settings = st.builds(
     collect_in=st.frozensets(st.sampled_from((*NAMES, "gvim"))),
     excluded=names,
     sending=st.sampled_from(("", "ask", "hold")),
+    redaction=st.sampled_from(STRICTNESS),
 )
 limits = st.builds(
     Limits,
@@ -40,6 +42,7 @@ limits = st.builds(
     hold_hours=st.integers(-5, 800),
     unreviewed_days=st.integers(1, 30),
     require_asking=st.booleans(),
+    redaction=st.sampled_from(STRICTNESS),
 )
 
 

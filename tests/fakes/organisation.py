@@ -124,6 +124,7 @@ def sample(keys: Keys) -> dict[str, Any]:
             "unreviewed_days": 7,
             "require_asking": False,
             "quiet_hours": [],
+            "redaction": "light",
         },
         "delivery": {
             "collector": "https://collect.acme.example",

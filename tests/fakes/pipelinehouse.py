@@ -40,6 +40,7 @@ def effective(*programs: str, cells: Iterable[str] = ("app", "text"), excluded: 
         unreviewed_days=7,
         require_asking=False,
         quiet=0,
+        redaction="balanced",
         sending="ask",
         origins={},
     )

@@ -12,7 +12,7 @@ from agent.consent import granted, honoured
 from agent.exclusion import protected_class
 from agent.gate import Guards, admit, may
 from agent.policy.effective import Effective, effective
-from agent.policy.keys import SUPPORTED
+from agent.policy.keys import STRICTNESS, SUPPORTED
 from agent.policy.model import Limits, Policy, offered
 from agent.policy.scope import is_narrower, scope
 from agent.records import CATEGORIES, Admitted, Attributed, RawKey, Reason, Secure
@@ -42,6 +42,7 @@ def tightened(policy: Policy, limits: Limits) -> Policy:
             hold_hours=max(own.hold_hours, limits.hold_hours),
             unreviewed_days=min(own.unreviewed_days, limits.unreviewed_days),
             require_asking=own.require_asking or limits.require_asking,
+            redaction=max(own.redaction, limits.redaction, key=STRICTNESS.index),
         ),
     )
 
@@ -84,6 +85,7 @@ def test_nothing_added_to_limits_exclusions_or_noes_makes_it_grow(
         assert after.hold_hours >= before.hold_hours
         assert after.unreviewed_days <= before.unreviewed_days
         assert after.require_asking >= before.require_asking
+        assert STRICTNESS.index(after.redaction) >= STRICTNESS.index(before.redaction)
 
 
 @settings(max_examples=1_000)
@@ -102,6 +104,7 @@ def test_a_changed_policy_reaches_nothing_the_yes_did_not_cover(data: st.DataObj
         assert goes_on.hold_hours >= max(then.hold_hours, now.hold_hours)
         assert goes_on.unreviewed_days <= min(then.unreviewed_days, now.unreviewed_days)
         assert goes_on.require_asking >= max(then.require_asking, now.require_asking)
+        assert STRICTNESS.index(goes_on.redaction) >= STRICTNESS.index(then.redaction)
         # Who can open it, where it goes and how long it is kept cannot be held to by this computer alone.
         assert changed.notice.recipients == asked.notice.recipients
         assert changed.notice.collector_host == asked.notice.collector_host

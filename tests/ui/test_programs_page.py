@@ -4,7 +4,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from agent.exclusion.table import CLASSES
-from agent.protocol import Collect, Done, Exclude, GetNotice, GetPrograms, ProgramRow, Programs, SetOwnWords
+from agent.protocol import (
+    Collect,
+    Done,
+    Exclude,
+    GetNotice,
+    GetPrograms,
+    ProgramRow,
+    Programs,
+    SetOwnWords,
+    SetRedaction,
+)
 from tests.fakes import pages, samples
 from tests.fakes.looks import fonts_times, settle
 from tests.fakes.pages import PagesEngine
@@ -45,7 +55,7 @@ def desk() -> Desk:
 
 
 def test_only_what_the_person_decides_has_a_switch_with_words(desk: Desk) -> None:
-    named = {each.accessibleName() for each in desk.page.findChildren(Segmented)}
+    named = {each.accessibleName() for each in desk.page.findChildren(Segmented)} - {"How much is taken out"}
     free = {row.name for row in pages.programs().rows if row.standing in {"collect", "dont-collect"}}
     assert named == free
     segment = desk.segment("Mousepad")
@@ -117,16 +127,38 @@ def test_own_words_are_sent_as_they_stand_and_are_not_overwritten_by_the_heartbe
 
 
 def test_what_is_taken_out_by_itself_is_told_and_a_home_address_can_be_added(desk: Desk) -> None:
-    assert "Taken out by itself" not in desk.words()
+    assert "Taken out in any case" not in desk.words()
     desk.page.render_state(samples.snapshot(seq=2, own=("account", "name", "computer"), home_address="1 Elm Road"))
-    assert "Taken out by itself: your account name, your name, this computer's name." in desk.words()
+    assert "Taken out in any case: your account name, your name, this computer's name." in desk.words()
     assert desk.page.home.text() == "1 Elm Road"
     assert "address" in desk.page.home.accessibleName()
     desk.page.home.setText(" 14 Kestrel Road ")
     desk.page.render_state(samples.snapshot(seq=3, own=("account",), home_address="1 Elm Road"))
-    assert "Taken out by itself: your account name." in desk.words()
+    assert "Taken out in any case: your account name." in desk.words()
     next(b for b in desk.page.findChildren(Button) if b.accessibleName() == "Save words").click()
     assert desk.engine.of(SetOwnWords)[0].home == "14 Kestrel Road"
+
+
+def test_how_much_is_taken_out_is_chosen_and_what_the_organisation_wants_is_told(desk: Desk) -> None:
+    card = desk.page.strictness
+    assert card.choice.selected() == "balanced"
+    assert "Most names" in desk.words()
+    next(b for b in card.choice.findChildren(QPushButton) if b.accessibleName() == "Light").click()
+    assert desk.engine.of(SetRedaction)[0].strictness == "light"
+    desk.page.render_state(samples.snapshot(seq=2, redaction="strict", redaction_chosen="light"))
+    assert card.choice.selected() == "light"
+    assert "Acme wants at least: Strict. Whatever may be a name" in desk.words()
+    desk.page.render_state(samples.snapshot(seq=3, redaction="strict", redaction_chosen="strict"))
+    assert "Acme wants" not in desk.words()
+    assert desk.engine.of(SetRedaction)[1:] == [], "what the engine tells is no choice"
+
+
+def test_a_choice_that_was_not_taken_is_shown_as_such(desk: Desk) -> None:
+    desk.engine.answers[SetRedaction] = Done(problem="engine-stopped")
+    card = desk.page.strictness
+    next(b for b in card.choice.findChildren(QPushButton) if b.accessibleName() == "Strict").click()
+    assert card.choice.selected() == "balanced"
+    assert text.problem("engine-stopped").title in desk.words()
 
 
 def test_a_refusal_is_said_in_words(desk: Desk) -> None:

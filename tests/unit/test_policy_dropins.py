@@ -30,6 +30,7 @@ LIMITS = st.fixed_dictionaries(
         "hold_hours": st.integers(24, 720),
         "unreviewed_days": st.integers(1, 7),
         "require_asking": st.booleans(),
+        "redaction": st.sampled_from(["light", "balanced", "strict"]),
         "quiet_hours": st.lists(st.sampled_from(["mon 18:00-09:00", "sat sun 00:00-00:00"]), unique=True),
     },
 )
@@ -60,7 +61,7 @@ def test_no_file_gives_anything_back_in_no_order(one: dict[str, Any], two: dict[
 def test_every_limit_of_the_table_can_be_said() -> None:
     tight = {
         "categories": ["app"], "programs_denied": ["gedit"], "hold_hours": 72, "unreviewed_days": 2,
-        "require_asking": True, "quiet_hours": ["sun 00:00-00:00"],
+        "require_asking": True, "quiet_hours": ["sun 00:00-00:00"], "redaction": "strict",
     }  # fmt: skip
     assert set(tight) == {key.name for key in children("limits")}
     limits = under(BASE, tight).limits

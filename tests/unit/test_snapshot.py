@@ -43,6 +43,8 @@ ALL = Facts(
     own_words=("Falkenstein",),
     home_address="",
     own=(),
+    redaction="balanced",
+    redaction_chosen="light",
     problems=(),
     stopped=False,
 )

@@ -90,6 +90,8 @@ class PolicyPage(Page):
             (t("policy.never"), program_list([_use(use) for use in notice.forbidden_uses])),
             (t("policy.until"), day(notice.valid_until)),
         ]
+        if notice.redaction != "light":
+            rows.append((t("strictness.least"), t(f"strictness.{notice.redaction}")))
         if notice.quiet_hours:
             rows.append((t("policy.quiet"), "; ".join(quiet_hours(row) for row in notice.quiet_hours)))
         return _card(t("policy.decided", organisation=notice.organisation), FactRows(rows))

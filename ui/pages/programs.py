@@ -13,6 +13,7 @@ from ui.flows import Flows
 from ui.pages.base import Page
 from ui.pages.quiet import QuietCard
 from ui.pages.scrolled import Scrolled
+from ui.pages.strictness import StrictnessCard
 from ui.program_tile import LetterTile, free, standing_icon, standing_words
 from ui.state import State
 from ui.text import problem, t
@@ -52,6 +53,8 @@ class ProgramsPage(Page):
         self._none = EmptyState("nav/programs", t("programs.none"), t("programs.none.more"))
         scrolled.column.addWidget(self._none)
         scrolled.column.addWidget(self._own_words())
+        self.strictness = StrictnessCard(engine)
+        scrolled.column.addWidget(self.strictness)
         self.quiet = QuietCard(engine)
         scrolled.column.addWidget(self.quiet)
         scrolled.column.addStretch(1)
@@ -93,6 +96,7 @@ class ProgramsPage(Page):
     def render_state(self, snapshot: Snapshot | None) -> None:
         if snapshot is not None:
             self.quiet.follow(snapshot)
+            self.strictness.follow(snapshot)
         if snapshot is not None and snapshot.own_words != self._words:
             self._words = snapshot.own_words
             self._edit.setPlainText("\n".join(snapshot.own_words))
