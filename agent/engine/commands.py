@@ -201,6 +201,7 @@ class Commands:
         self._engine.stores.choices.redaction = command.strictness
         self._engine.stores.save_choices()
         self._engine.refresh()
+        self._engine.use_rules()
         return Done(re=command.id, count=self._redact_again())
 
     def _set_quiet_hours(self, command: protocol.SetQuietHours) -> Report:

@@ -16,7 +16,7 @@ from agent.engine.housekeeping import keep_house
 from agent.engine.inbox import BadLine, EndOfInput, Inbox, Item
 from agent.engine.journal import Journal
 from agent.engine.problems import Problems
-from agent.engine.rules import rules, wanted
+from agent.engine.rules import RULES_EVERY, rules, wanted
 from agent.engine.snapshot import build, same
 from agent.engine.stores import Stores
 from agent.engine.terms import Terms
@@ -68,11 +68,10 @@ class Engine:
         self._write = write
         self._clocks = clocks or Clocks()
         self._deciding = Deciding(native, stores, terms, self.problems, self.capture, self._clocks)
-        self._deciding.redactor_ok = self.redactor.healthy()
         self.accept_clock = self._deciding.accept_clock
         self._sequence = 0
         self._last: tuple[float, Snapshot | None] = (float("-inf"), None)
-        self._due = dict.fromkeys(("check", "terms", "housekeeping", "sending"), float("-inf"))
+        self._due = dict.fromkeys(("check", "terms", "housekeeping", "sending", "rules"), float("-inf"))
         self._last_event = float("-inf")
         self._commands = Commands(self)
 
@@ -243,14 +242,13 @@ class Engine:
             self._check_hooks(wall)
         if self._every("housekeeping", HOUSEKEEPING_EVERY, now):
             keep_house(self, wall)
+        self._keep_rules(now)
         if self._held_up(now):
             self._begin_anew(wall)
         if self.inbox.overflowed():
             self._overloaded()
         self._end_pause(wall)
         stop = self._deciding.decide(now, wall)
-        if wanted(self) != self.redactor.dial:
-            self.use_rules()
         self.pipeline.sighted(self.capture.seen)
         self.pipeline.allow(self.effective, self.guards)
         if stop is None:
@@ -374,6 +372,13 @@ class Engine:
         self.redactor = rules(self)
         self._deciding.redactor_ok = self.redactor.healthy()
         self.pipeline.redact_with(self.redactor)
+
+    def _keep_rules(self, now: float) -> None:
+        """As strict as wanted; every hour planted texts: if one is not found, nothing is collected, and why is said."""
+        if wanted(self) != self.redactor.dial:
+            self.use_rules()
+        if self._every("rules", RULES_EVERY, now):
+            self._deciding.redactor_ok = self.redactor.healthy()
 
     # ------------------------------------------------------------ reports
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from agent.protocol import Strictness
 from agent.redaction import Redactor
 
 if TYPE_CHECKING:  # the engine is what is asked; only the type comes from there
     from agent.engine.engine import Engine
+
+
+#: Seconds between two checks.
+RULES_EVERY: Final = 3600.0
 
 
 def strictness(said: str) -> Strictness:

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from agent.records import Program, RawAction, RawFocus, RawOwner, RawText, RawTitle, Redacted, Removed
 from agent.redaction import detectors as by_kind
-from agent.redaction.detectors import Detector, known_of
+from agent.redaction.detectors import Detector, known_of, probes_of
 from agent.redaction.detectors.names import Dial
 from agent.redaction.kinds import (
     ADDRESS,
@@ -114,6 +114,7 @@ class Redactor:
         self._session = session
         #: What of whoever sits there is looked for.
         self.own = known_of(owner, home) if owner is not None else ()
+        self._probes = probes_of(owner) if owner is not None else ()
         self.dial = dial
         self._names = by_kind.Names(dial)
         #: What goes by rules; names go by a model that is dearer, and are looked for where the rules have settled.
@@ -238,6 +239,8 @@ class Redactor:
             if Span(len(before), len(before) + len(value), kind) not in self.find(before + value + after):
                 return False
         if any(not self.find(f"- {word} -") for word in self._own_words):
+            return False
+        if any(kind not in {span.kind for span in self.find(text)} for text, kind in self._probes):
             return False
         return not Redactor(()).find(_HARMLESS)
 

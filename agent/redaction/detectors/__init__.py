@@ -9,7 +9,7 @@ from agent.redaction.detectors.iban import Ibans
 from agent.redaction.detectors.identity import Identity
 from agent.redaction.detectors.names import Names
 from agent.redaction.detectors.network import Network
-from agent.redaction.detectors.own_identity import OwnIdentity, known_of
+from agent.redaction.detectors.own_identity import OwnIdentity, known_of, probes_of
 from agent.redaction.detectors.own_words import OwnWords
 from agent.redaction.detectors.password import Passwords
 from agent.redaction.detectors.phone import Phones
@@ -33,4 +33,5 @@ __all__ = [
     "Secrets",
     "Wallets",
     "known_of",
+    "probes_of",
 ]

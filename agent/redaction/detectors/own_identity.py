@@ -50,6 +50,17 @@ def known_of(owner: RawOwner, home: str) -> tuple[str, ...]:
     return tuple(what for what, known in found if known)
 
 
+def probes_of(owner: RawOwner) -> tuple[tuple[str, str], ...]:
+    """Texts in which account and computer stand, and what has to be found in them: for the check of the rules."""
+    account, _name, computer = owner.expose()
+    known = known_of(owner, "")
+    probes = (
+        ("account", f"cd /home/{account.strip()}/x", USER_NAME),
+        ("computer", f"ssh {_host(computer)} now", COMPUTER),
+    )
+    return tuple((text, kind) for what, text, kind in probes if what in known)
+
+
 class OwnIdentity:
     """Finds the values of one ``RawOwner`` and their home address; whole words, in any case.
 
