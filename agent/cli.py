@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     redact = verbs.add_parser("redact", help='JSONL {"id","text"} in, the redacted text and its spans out')
+    redact.add_argument("--explain", action="store_true", help="each span says which rule found it, and why")
     redact.set_defaults(run=_redact)
     keys = verbs.add_parser("redact-keys", help='JSONL {"id","events"} in, final texts and redacted texts out')
     keys.set_defaults(run=_redact_keys)
@@ -152,8 +153,8 @@ def _app(options: argparse.Namespace) -> int:
     os.execv(arguments[0], arguments)  # noqa: S606 - our own interpreter or our own program, no shell
 
 
-def _redact(_options: argparse.Namespace) -> int:
-    redact_lines(sys.stdin, sys.stdout)
+def _redact(options: argparse.Namespace) -> int:
+    redact_lines(sys.stdin, sys.stdout, explain=options.explain)
     return 0
 
 

@@ -34,10 +34,11 @@ class _Item(msgspec.Struct):
     text: str
 
 
-def redact_lines(stdin: Iterable[str], stdout: Output) -> None:
+def redact_lines(stdin: Iterable[str], stdout: Output, *, explain: bool = False) -> None:
     """JSON lines {"id","text"} in; {"id","text","spans":[{"start","end","label"}]} out, blank lines skipped.
 
-    ``text`` out is redacted, spans are code points of the text that came in. Raises BadLines at the end.
+    ``text`` out is redacted, spans are code points of the text that came in. explain: each span has the "rule" that
+    found it and "why", too. Raises BadLines at the end.
     """
     redactor = Redactor(())
     decoder = msgspec.json.Decoder(_Item)
@@ -48,17 +49,19 @@ def redact_lines(stdin: Iterable[str], stdout: Output) -> None:
         try:
             item = decoder.decode(line)
             spans = redactor.find(item.text)
+            reasons = redactor.explain(item.text) if explain else []
         except (msgspec.DecodeError, UnicodeError):
             mistakes.append(f'line {number}: write one JSON object with "id" and "text", both strings')
             continue
         except RedactionFailed:
             mistakes.append(f"line {number}: could not be redacted and was left out")
             continue
-        answer = {
-            "id": item.id,
-            "text": replace(item.text, (), spans)[0],
-            "spans": [{"start": span.start, "end": span.end, "label": LABELS.get(span.kind, "MISC")} for span in spans],
-        }
+        told: list[dict[str, object]] = [
+            {"start": span.start, "end": span.end, "label": LABELS.get(span.kind, "MISC")} for span in spans
+        ]
+        for span, reason in zip(told, reasons, strict=False):
+            span.update(rule=reason.rule, why=reason.why)
+        answer = {"id": item.id, "text": replace(item.text, (), spans)[0], "spans": told}
         stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     if mistakes:
         raise BadLines(mistakes)

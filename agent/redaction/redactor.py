@@ -12,6 +12,7 @@ from agent.records import Program, RawAction, RawFocus, RawOwner, RawText, RawTi
 from agent.redaction import detectors as by_kind
 from agent.redaction.detectors import Detector, known_of, probes_of
 from agent.redaction.detectors.names import Dial
+from agent.redaction.explain import Explained, explained
 from agent.redaction.kinds import (
     ADDRESS,
     BIRTH,
@@ -192,6 +193,11 @@ class Redactor:
     def find(self, text: str, before: str = "") -> list[Span]:
         """Everything that ``redact`` would take out of ``text``, in its code points, in order, disjoint."""
         return _closed(lambda: self._settled(text, (), before))
+
+    def explain(self, text: str) -> list[Explained]:
+        """As ``find``, with the rule that found each part and why."""
+        rules = (*self._memory(), *self._rules, self._names)
+        return _closed(lambda: explained(text, self._settled(text, (), ""), rules))
 
     def open_tail(self, text: str) -> int:
         """How many code points at the end of ``text`` must wait because a match could still begin or grow there."""

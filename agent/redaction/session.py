@@ -45,6 +45,8 @@ class Session:
     Bounded; ``forget`` ends the session, and nothing of it can be compared with the next.
     """
 
+    rule: Final = "seen-before"
+
     def __init__(self, key: Callable[[], bytes] = lambda: secrets.token_bytes(32)) -> None:
         """key: makes the secret of a session, anew at every ``forget``."""
         self._new_key = key

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from agent.protocol import Part
+from ui.removed import why_removed, whys
 from ui.theme import RADIUS_SMALL, theme
 
 _OBJECT: Final = QTextFormat.ObjectTypes.UserObject.value + 1
@@ -164,12 +165,12 @@ class ChipText(QTextEdit):
             chip.setObjectType(_OBJECT)
             chip.setProperty(_PLACE, place)
             chip.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBottom)
-            chip.setToolTip(piece.words)
+            chip.setToolTip(f"{piece.words} {why_removed(piece.part)}".strip())
             cursor.insertText(_OBJECT_CHARACTER, chip)
         self._let_select()
         cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.setTextCursor(cursor)
-        self.setAccessibleDescription(text)
+        self.setAccessibleDescription(" ".join([text, *whys(parts)]))
 
     def _let_select(self) -> None:
         """Selecting is possible only while positions of the document can be told back into the text exactly."""

@@ -9,7 +9,10 @@ from agent.redaction.view import Span, View
 
 
 class Detector(Protocol):
-    """One kind of thing to take out. Pure, linear in the length of the text, keeps no text between calls."""
+    """One kind of thing to take out. Pure, linear in the length of the text, keeps no text between calls.
+
+    A detector may have a ``rule``: the id under which its finds are explained. Without one it is their kind.
+    """
 
     def find(self, view: View) -> Iterator[Span]:
         """Everything of this kind, in code points of the text as typed; spans may overlap."""

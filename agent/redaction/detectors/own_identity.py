@@ -68,6 +68,8 @@ class OwnIdentity:
     options and beside labels.
     """
 
+    rule: Final = "own-identity"
+
     def __init__(self, owner: RawOwner, home: str = "") -> None:
         account, name, computer = owner.expose()
         self._patterns: list[tuple[str, re.Pattern[str], str]] = []

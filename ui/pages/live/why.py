@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.components import Card, Icon, Label
 from ui.pages.live.lines import Row
+from ui.removed import whys
 from ui.text import current, t
 from ui.theme import theme
 from ui.when import seconds
@@ -62,6 +63,8 @@ class WhyPanel(Card):
         self._steps = {name: _Step(last=name == STEPS[-1]) for name in STEPS}
         for step in self._steps.values():
             self.body.addWidget(step)
+        self._removed = Label("", "small", colour="muted")
+        self.body.addWidget(self._removed)
         self.setMinimumWidth(264)
 
     def show_row(self, row: Row) -> None:
@@ -77,9 +80,12 @@ class WhyPanel(Card):
             step.name.set_words(t(f"why.{name}"))
             step.answer.set_words(t(f"why.answer.{answer}"))
             step.more.set_words(self._reason(row) if answer == "no" else t(f"why.{name}.{answer}"))
+        reasons = whys(line.removed)
+        self._removed.set_words("\n".join(reasons))
+        self._removed.setVisible(bool(reasons))
         self.setAccessibleName(self._heading.text())
         self.setAccessibleDescription(
-            ". ".join(f"{step.name.text()}: {step.answer.text()}" for step in self._steps.values())
+            ". ".join([*(f"{step.name.text()}: {step.answer.text()}" for step in self._steps.values()), *reasons])
         )
 
     def _reason(self, row: Row) -> str:

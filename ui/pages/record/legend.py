@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from agent.protocol import Part
 from ui.components import chip_size, paint_chip
@@ -51,9 +51,12 @@ class Chips(QWidget):
         theme().changed.connect(self.updateGeometry)
         theme().changed.connect(self.update)
 
-    def show_counted(self, shown: list[Counted]) -> None:
-        """Show these."""
+    def show_counted(self, shown: list[Counted], whys: Sequence[str] = ()) -> None:
+        """Show these. whys: why they were taken out, told where the mouse rests and where the keyboard is."""
         self._shown = shown
+        self.setToolTip("\n".join(whys))
+        self.setAccessibleDescription(" ".join(whys))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if whys else Qt.FocusPolicy.NoFocus)
         said = [t("waiting.counted", kind=each.words or each.kind, n=each.count) for each in shown]
         self.setAccessibleName(program_list(said))
         self.updateGeometry()
@@ -92,6 +95,17 @@ class Chips(QWidget):
             x += self._width(each)
         return found
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
+        """What the mouse would be told."""
+        super().focusInEvent(event)
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), self.toolTip(), self)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
+        super().focusOutEvent(event)
+        QToolTip.hideText()
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         del event
         look, font = theme(), theme().font()
@@ -106,4 +120,7 @@ class Chips(QWidget):
             painter.setFont(font)
             painter.setPen(look.colour("ink"))
             painter.drawText(int(left + chip.width() + 6), y + 2 + metrics.ascent(), self._after(each))
+        if self.hasFocus():
+            painter.setPen(QPen(look.colour("ink"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()

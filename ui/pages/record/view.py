@@ -25,6 +25,7 @@ from ui.components import Card, ChipText, Label, Segmented, high_enough
 from ui.deeds import sentence
 from ui.pages.record.exact import places
 from ui.pages.record.legend import Chips, counted
+from ui.removed import whys
 from ui.text import in_fours, t
 from ui.theme import theme
 from ui.when import clock
@@ -193,7 +194,7 @@ class RecordView(Card):
         self.words.show_text(words, record.removed if record.text else ())
         for by, (name, chips) in self._by.items():
             found = counted(record.removed, by)
-            chips.show_counted(found)
+            chips.show_counted(found, whys(part for part in record.removed if part.by == by))
             for widget in (name, chips):
                 widget.setVisible(bool(found))
         self._nothing.setVisible(not record.removed)
