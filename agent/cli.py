@@ -88,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     redact.add_argument("--explain", action="store_true", help="each span says which rule found it, and why")
     redact.set_defaults(run=_redact)
     keys = verbs.add_parser("redact-keys", help='JSONL {"id","events"} in, final texts and redacted texts out')
+    keys.add_argument(
+        "--system", choices=("linux", "windows", "macos"), default="linux", help="whose shortcuts they are"
+    )
     keys.set_defaults(run=_redact_keys)
 
     _add_employee(verbs)
@@ -158,8 +161,8 @@ def _redact(options: argparse.Namespace) -> int:
     return 0
 
 
-def _redact_keys(_options: argparse.Namespace) -> int:
-    redact_key_lines(sys.stdin, sys.stdout)
+def _redact_keys(options: argparse.Namespace) -> int:
+    redact_key_lines(sys.stdin, sys.stdout, options.system)
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from agent.assembly import keys
 from agent.assembly.field import DRIFT, Field
+from agent.assembly.habits import HABITS, System
 from agent.assembly.marks import MARKS, PASTE_MARK, UNDO_MARK, barred, spelled
 from agent.records import Admitted, Program, RawCaret, RawCommit, RawKey, RawPointer, RawText
 from agent.redaction import RedactionFailed
@@ -34,8 +35,9 @@ class Assembler:
     ``wall`` (Unix seconds) are monotonic seconds. Nothing raises; nothing here prints or writes.
     """
 
-    def __init__(self, open_tail: Callable[[str], int]) -> None:
+    def __init__(self, open_tail: Callable[[str], int], system: System = "linux") -> None:
         self.open_tail = open_tail
+        self._habits = HABITS[system]
         self._fields: OrderedDict[Place, Field] = OrderedDict()
         self._active: Place | None = None
         self._told: RawCaret | None = None
@@ -67,7 +69,7 @@ class Assembler:
         wall: int,
     ) -> list[RawText]:
         """A key press (repeats count): X keysym name, its text, held modifiers."""
-        name = keys.normal(key, text)
+        name, modifiers = self._habits.chord(keys.normal(key, text), text, modifiers)
         if keys.neutral(name):
             return []
         drifts = name in keys.VERTICAL and not modifiers - {"Shift"}
@@ -250,7 +252,7 @@ class Assembler:
             if not same_program:
                 field = None
         if field is None:
-            field = self._fields[place] = Field(program, purposes)
+            field = self._fields[place] = Field(program, purposes, self._habits)
         if field.adrift is not None and not still:
             done += self.cut(now, wall)
         told = self._told

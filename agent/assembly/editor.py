@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.assembly.marks import MARKS
-from agent.assembly.words import word_end, word_start
+from agent.assembly.words import BOUNDARIES, word_end, word_start
 from agent.records import Raw
 
 
@@ -13,9 +13,11 @@ class Editor(Raw):
     Moves answer False when the caret would leave the text: whether there is more beyond is for the caller to know.
     """
 
-    __slots__ = ("_born", "_chars", "_oldest", "all_selected", "anchor", "caret")
+    __slots__ = ("_born", "_boundaries", "_chars", "_oldest", "all_selected", "anchor", "caret")
 
-    def __init__(self) -> None:
+    def __init__(self, boundaries: frozenset[str] = BOUNDARIES) -> None:
+        """boundaries: what ends a word, see ``words``."""
+        self._boundaries = boundaries
         self._chars: list[str] = []
         self._born: list[float] = []
         self._oldest: float | None = None
@@ -88,7 +90,7 @@ class Editor(Raw):
         """
         if self.delete_selection():
             return True
-        start, sure = word_start(self._chars, self.caret) if word else (max(0, self.caret - 1), True)
+        start, sure = word_start(self._chars, self.caret, self._boundaries) if word else (max(0, self.caret - 1), True)
         return self._erase(start, self.caret, backwards=True) and sure
 
     def delete(self, word: bool) -> bool:
@@ -97,6 +99,16 @@ class Editor(Raw):
             return True
         end, sure = word_end(self._chars, self.caret) if word else (min(len(self._chars), self.caret + 1), True)
         return self._erase(self.caret, end, backwards=False) and sure
+
+    def kill(self, rest: bool) -> bool:
+        """Delete the selection, or the line up to the caret (``rest``: from the caret on); False if what is there now
+        is not known.
+        """
+        if self.delete_selection():
+            return True
+        if rest:
+            return self._erase(self.caret, self.line_end(), backwards=False)
+        return self._erase(self.line_start(), self.caret, backwards=True)
 
     def _erase(self, start: int, end: int, *, backwards: bool) -> bool:
         """Delete ``start:end``, as far as the first mark on the way: how long a mark's content is nobody knows."""
@@ -155,7 +167,7 @@ class Editor(Raw):
             return self._move(edge, select) and edge == beside and not word
         if self.caret == 0:
             return False
-        target, sure = word_start(self._chars, self.caret) if word else (self.caret - 1, True)
+        target, sure = word_start(self._chars, self.caret, self._boundaries) if word else (self.caret - 1, True)
         return self._go(target, select) and sure
 
     def right(self, word: bool, select: bool) -> bool:

@@ -6,8 +6,8 @@ from typing import Final
 
 from agent.assembly import keys
 from agent.assembly.editor import Editor
+from agent.assembly.habits import Habits
 from agent.assembly.marks import INPUT_MARK, PASTE_MARK, UNDO_MARK
-from agent.assembly.words import BOUNDARIES
 from agent.records import Program, Raw, RawCaret
 
 #: Seconds without a key after which a field's word about its caret is about all keys before.
@@ -27,14 +27,15 @@ class Field(Raw):
     """
 
     __slots__ = (
-        "adrift", "base", "before", "before_at", "editor", "joined", "last", "outside", "program", "purposes",
+        "adrift", "base", "before", "before_at", "editor", "habits", "joined", "last", "outside", "program", "purposes",
         "settled", "undone", "whole",
     )  # fmt: skip
 
-    def __init__(self, program: Program, purposes: tuple[str, ...]) -> None:
+    def __init__(self, program: Program, purposes: tuple[str, ...], habits: Habits) -> None:
+        self.habits = habits
         self.program = program
         self.purposes = purposes
-        self.editor = Editor()
+        self.editor = Editor(self.habits.boundaries)
         self.before = ""
         self.before_at = 0.0
         self.last = 0.0
@@ -57,7 +58,7 @@ class Field(Raw):
             return True
         if chord and not word:
             return False
-        if name in keys.ERASERS:
+        if name in keys.ERASERS | keys.KILLS:
             return self._erase(name, word, shift="Shift" in modifiers)
         if name in keys.MOVES:
             return self._go(name, word, "Shift" in modifiers)
@@ -86,7 +87,7 @@ class Field(Raw):
 
     def empty(self) -> None:
         """What was typed here may be gone, nobody knows how much of it: none of it is said to stand here."""
-        self.editor = Editor()
+        self.editor = Editor(self.habits.boundaries)
         self.whole = self.joined = self.undone = False
         self.base = None
 
@@ -100,6 +101,8 @@ class Field(Raw):
     def _erase(self, name: str, word: bool, *, shift: bool) -> bool:
         editor = self.editor
         selected = editor.has_selection()
+        if name in keys.KILLS:
+            return self._kill(rest=name == keys.KILL_REST)
         if name == "Delete":
             return (selected or not shift) and editor.delete(word)  # Shift+Delete cuts: a line, if nothing is chosen
         if selected or editor.caret:
@@ -112,6 +115,13 @@ class Field(Raw):
         if self.base:
             self.base, self.outside = self.base - 1, self.outside - 1
         return True
+
+    def _kill(self, *, rest: bool) -> bool:
+        editor = self.editor
+        selected = editor.has_selection()
+        inside = editor.line_end() < len(editor) if rest else editor.line_start() > 0
+        whole = self._is_last() if rest else self._is_first()
+        return editor.kill(rest) and (selected or inside or whole)
 
     def _go(self, name: str, word: bool, select: bool) -> bool:
         editor = self.editor
@@ -149,7 +159,7 @@ class Field(Raw):
 
     def _starts_word(self) -> bool:
         """Does a word that begins where the editor begins begin there in the field, too?"""
-        return self._is_first() or (self.joined and self.before[-1:] in BOUNDARIES)
+        return self._is_first() or (self.joined and self.before[-1:] in self.habits.boundaries)
 
     def _shortcut(self, letter: str) -> bool:
         """Control and a letter: select all, save, copy and cut of a known selection; anything else may do anything."""

@@ -36,6 +36,10 @@ _KEYPAD: Final = {
 
 RETURN: Final = "Return"
 TAB: Final = "Tab"
+#: No keys of their own: everything before, or after, the caret in its line is deleted.
+KILL_LINE: Final = "kill-line"
+KILL_REST: Final = "kill-rest"
+KILLS: Final = frozenset({KILL_LINE, KILL_REST})
 ERASERS: Final = frozenset({"BackSpace", "Delete"})
 MOVES: Final = frozenset({"Left", "Right", "Home", "End"})
 #: Where these lead depends on how the lines are broken, which only the field knows.
@@ -47,7 +51,7 @@ _UNDOS: Final = frozenset(
 )
 
 #: Keys whose text, if they have one, is not typed.
-_NEVER_TEXT: Final = frozenset({"Escape", "BackSpace", "Delete", "Return", "Tab"})
+_NEVER_TEXT: Final = frozenset({"Escape", "BackSpace", "Delete", "Return", "Tab", KILL_LINE, KILL_REST})
 
 
 def normal(key: str, text: str) -> str:

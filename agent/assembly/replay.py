@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from agent.assembly.assembler import Assembler, Place
+from agent.assembly.habits import System
 from agent.records import Program, RawText
 from agent.redaction import RedactionFailed, Redactor, Session
 from agent.redaction.commands import BadLines, Output
@@ -41,9 +42,9 @@ class _Case(msgspec.Struct):
 class _Replay:
     """One case: its windows as fields, what they held, what would be stored of them."""
 
-    def __init__(self, redactor: Redactor) -> None:
+    def __init__(self, redactor: Redactor, system: System) -> None:
         self._redactor = redactor
-        self._assembler = Assembler(redactor.open_tail)
+        self._assembler = Assembler(redactor.open_tail, system)
         self._fields: dict[str, list[str]] = {}
         self._window = ""
         self._held: set[str] = set()
@@ -125,12 +126,12 @@ def _name(value: str) -> str:
     return value
 
 
-def redact_key_lines(stdin: Iterable[str], stdout: Output) -> None:
+def redact_key_lines(stdin: Iterable[str], stdout: Output, system: System = "linux") -> None:
     """JSON lines {"id","events":[[seconds,type,value],...]} in; {"id","raw":[...],"texts":[...]} out.
 
     Types: press, release (pynput's key names or characters), focus, ime_commit, paste, undo, click. ``raw`` is the text
     of each field, ``texts`` what would be stored, in order. A line is a session: what was taken out once is taken out
-    from then on. Raises BadLines at the end for lines that cannot be used.
+    from then on. system: whose chords the keys are. Raises BadLines at the end for lines that cannot be used.
     """
     session = Session()
     redactor = Redactor((), session)
@@ -140,7 +141,7 @@ def redact_key_lines(stdin: Iterable[str], stdout: Output) -> None:
         if not line.strip():
             continue
         session.forget()
-        replay = _Replay(redactor)
+        replay = _Replay(redactor, system)
         try:
             case = decoder.decode(line)
             replay.play(case.events)

@@ -12,15 +12,17 @@ from typing import Final
 #: Before a run of letters and digits these end a word in GTK and in Qt. Not among them what may join two runs to one
 #: word: full stop, comma, colon, semicolon, apostrophe, underscore.
 BOUNDARIES: Final = frozenset(' \n\t-@/()[]{}<>=+*!?#$%&|~^`"\\')
+#: What ends a word for every program of Windows: a plain EDIT control knows no other end.
+BLANKS: Final = frozenset(" \n\t")
 #: From here on scripts without blanks, whose words only a dictionary tells.
 _WITHOUT_BLANKS: Final = "\u2e80"
 
 
-def word_start(chars: Sequence[str], caret: int) -> tuple[int, bool]:
+def word_start(chars: Sequence[str], caret: int, boundaries: frozenset[str] = BOUNDARIES) -> tuple[int, bool]:
     """Where Ctrl+Left leads from ``caret``, and whether toolkits agree; if not, the farthest place any may mean."""
     blank = _back(chars, caret, _is_space)
     start = _back(chars, blank, _plain)
-    if start < blank and (start == 0 or chars[start - 1] in BOUNDARIES):
+    if start < blank and (start == 0 or chars[start - 1] in boundaries):
         return start, True
     return _back(chars, blank, _not_blank), blank == 0
 

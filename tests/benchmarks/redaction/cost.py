@@ -1,4 +1,4 @@
-"""How long redaction takes per 100 characters: ``python -m tests.benchmarks.redaction``. CPU time, median of rounds."""
+"""Microseconds per 100 characters, median of rounds: ``python -m tests.benchmarks.redaction.cost``. CPU time."""
 
 from __future__ import annotations
 
