@@ -27,7 +27,7 @@ def ready() -> Find:
         return found
 
     find("password = 'hunter2aB'")
-    find.folder = folder  # type: ignore[attr-defined]  # lives as long as the function
+    find.kept = folder, settings  # type: ignore[attr-defined]  # both end when nobody holds them
     return find
 
 
