@@ -193,6 +193,91 @@ def brazil(value: str) -> bool:
     return all(_weighted(d, range(size + 1, 1, -1)[:size]) * 10 % 11 % 10 == d[size] for size in (9, 10))
 
 
+def born_inside(value: str) -> bool:
+    """Six digits with a date among them: Malaysia (year first), Latvia (day first), Hungary (after the first digit)."""
+    d = _digits(value)
+    if value[1] == "-":
+        d = d[1:]
+    middle = d[2] * 10 + d[3]
+    return 1 <= middle <= 12 and (1 <= d[4] * 10 + d[5] <= 31 or 1 <= d[0] * 10 + d[1] <= 31)
+
+
+def long_births(value: str) -> bool:
+    """Thirteen digits: Korea, Romania, Switzerland, the republics of former Yugoslavia, South Africa."""
+    d = _digits(value)
+    if _dated(d[2] * 10 + d[3], d[0] * 10 + d[1]) and d[4] in {0, 9}:
+        rest = 11 - _weighted(d, (7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11
+        if rest % 11 == d[12] or (rest == 10 and d[12] == 0):
+            return True
+    south_africa = _dated(d[2] * 10 + d[3], d[4] * 10 + d[5]) and d[10] < 2 and luhn(value)
+    return south_africa or korea(value) or romania(value) or switzerland(value)
+
+
+def baltic(value: str) -> bool:
+    """Estonia and Lithuania: sex and century, birth date, check digit in two steps."""
+    d = _digits(value)
+    if not 1 <= d[0] <= 6 or not _dated(d[3] * 10 + d[4], d[5] * 10 + d[6]):
+        return False
+    rest = _weighted(d, (1, 2, 3, 4, 5, 6, 7, 8, 9, 1)) % 11
+    if rest == 10:
+        rest = _weighted(d, (3, 4, 5, 6, 7, 8, 9, 1, 2, 3)) % 11 % 10
+    return rest == d[10]
+
+
+def belgium(value: str) -> bool:
+    """Belgium: 97 less the rest of the first nine digits, a 2 before them for people born since 2000."""
+    body, check = value[:9], int(value[9:])
+    return _dated(int(value[2:4]), int(value[4:6])) and check in {97 - int(body) % 97, 97 - int("2" + body) % 97}
+
+
+def greece(value: str) -> bool:
+    """Greece: AMKA, birth date and Luhn's check digit."""
+    return _dated(int(value[2:4]), int(value[:2])) and luhn(value)
+
+
+def sweden_long(value: str) -> bool:
+    """Sweden: twelve digits with the century, without the dash."""
+    return value[:2] in {"19", "20"} and _dated(int(value[4:6]), int(value[6:8])) and luhn(value)
+
+
+def australia(value: str) -> bool:
+    """Australia: ABN, one less at the first digit, weights, modulus 89."""
+    d = _digits(value)
+    return (_weighted(d, (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19)) - 10) % 89 == 0
+
+
+def australia_tax(value: str) -> bool:
+    """Australia: TFN, modulus 11."""
+    return _weighted(_digits(value), (1, 4, 3, 7, 5, 8, 6, 9, 10)) % 11 == 0
+
+
+def japan(value: str) -> bool:
+    """Japan: the individual number's check digit, which is its last."""
+    d = _digits(value)
+    rest = _weighted(d, (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11
+    return d[11] == (0 if rest <= 1 else 11 - rest)
+
+
+def taiwan(value: str) -> bool:
+    """Taiwan: the letter stands for two digits, the second is the sex."""
+    first = "abcdefghjklmnpqrstuvxywzio".find(value[0]) + 10
+    d = [first // 10, first % 10, *_digits(value)]
+    return first >= 10 and d[2] in {1, 2, 8, 9} and _weighted(d, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1)) % 10 == 0
+
+
+def korea_business(value: str) -> bool:
+    """Korea: the registration number of a business."""
+    d = _digits(value)
+    total = _weighted(d, (1, 3, 7, 1, 3, 7, 1, 3, 5)) + d[8] * 5 // 10
+    return (10 - total % 10) % 10 == d[9]
+
+
+def united_kingdom_licence(value: str) -> bool:
+    """United Kingdom: the birth inside a driver number, 50 added to a woman's month; the surname filled up with 9."""
+    core = value.replace(" ", "")
+    return _dated(int(core[6:8]) % 50, int(core[8:10])) and not core[:5].rstrip("9").isdigit() and core[13] != "0"
+
+
 def anything(value: str) -> bool:
     """The form alone says it."""
     return bool(value)

@@ -15,6 +15,7 @@ _PHONE: Final = """
     matkapuhelin mobiel mobil mobile mobilni mobilnummer mobilszám mobiltelefon mobilu móvil no nr numarası
     numarasından number numero numeroni numeroon numerosta nummer numéro opkald otthon pager phone phones pick
     picks portable puhelin puhelinnumero rappeler reach reached recapito ring ringa ringer ringing ruf rufe
+    tfno tlfn tlfno telf telef telephon fon kom komorka celular
     rufen rufnummer rückruf signal sms soita soittaa switchboard sđt tel tele telefaks telefax telefon telefone
     telefonem telefonisch telefonnr telefonnummer telefonní telefono telefonski telefonszám telefonu telefonum
     telefoon telefónico telegram telemovel telemóvel telephone telp teléfono teléfonos text thoại tlf tlfnr txt
@@ -37,6 +38,7 @@ _UNSPACED: Final = """
     電話 电话 手机 携帯 電話番号 联系方式 号码 ファックス 传真 致电 拨打 전화 휴대폰 핸드폰 연락처 팩스 โทร
     """
 _FILLER: Final = """
+    n č serie seria series серия nº nro. numarasi
     number numbers no nr num nro numero numéro número numer numeru nummer nummeret numret numarası numaram
     numarasi čislo číslo номер is are was ist lautet sind est es son è e é sono jest to je er är on это a an the
     my mine our your his her their for of mein meine mi mon ma il la le el o os as den det min mit mitt code id
@@ -45,6 +47,8 @@ _FILLER: Final = """
     кимлик card_no tarihi d al kod kodu szám
     """
 _NOT_MORE: Final = """
+    had has was are were will can not but out off all one two get got new old how who see say his her she he they you
+    my our
     of is in on at to van de le la el og i w z do or and und et y e en no po a an der ve dob tel fax exp iat for
     the
     """

@@ -27,6 +27,7 @@ from agent.redaction.kinds import (
     PASSPORT,
     PASSWORD,
     PHONE,
+    PLACE,
     SECRET,
     WALLET,
     placeholder,
@@ -36,7 +37,7 @@ from agent.redaction.spans import Condensed, merge, outside, replace
 from agent.redaction.view import Span, View
 
 #: Grows whenever a rule changes what is taken out. The own words are not part of it: it is sent with every record.
-RULES: Final = "3"
+RULES: Final = "5"
 
 #: Taking something out can bring a label beside a new value. Ordinary texts settle in two rounds; where one find leads
 #: to the next on and on (one piece a thousand times), what is found from this round on goes with ever more around it.
@@ -61,6 +62,8 @@ _PLANTED: Final = (
     (SECRET, "export TOKEN=", "aZ3k9QwX7bT2mN8vL5cR1pY4", ""),
     (WALLET, "send to ", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", " now"),
     (BIRTH, "born on ", "14 March 1979", "."),
+    (BIRTH, "", "1959年3月19日", "生まれ"),
+    (PLACE, "at ", "52.52437, 13.41053", ""),
     (ID, "", "219-09-9999", " it was"),
     (PHONE, "ring ", "+49 30 901820", " at ten"),
     (PASSPORT, "passport no. ", "X4829105", " it was"),
@@ -126,8 +129,10 @@ class Redactor:
             by_kind.Secrets(),
             by_kind.Ibans(),
             by_kind.Network(),
+            by_kind.Positions(),
             by_kind.Wallets(),
             by_kind.Documents(),
+            by_kind.Births(),
             by_kind.Identity(),
             by_kind.Phones(),
             by_kind.Addresses(),

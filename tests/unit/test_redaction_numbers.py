@@ -53,7 +53,7 @@ FOUND = [
 ]
 MISSED = [
     "docker run -p 8080:80 web",
-    "listening on 127.0.0.1:8000 and ::1",
+    "listening on 127.0.0.1:8000 and [::1]:8000",
     "version 1.2.3.4 of the library",
     "pip install lib==4.0.3.11",
     "see RFC 1521 and ISO 13616",

@@ -2,6 +2,7 @@
 
 from agent.redaction.detectors.address import Addresses
 from agent.redaction.detectors.base import Detector
+from agent.redaction.detectors.births import Births
 from agent.redaction.detectors.card import Cards
 from agent.redaction.detectors.documents import Documents
 from agent.redaction.detectors.email import Emails
@@ -13,11 +14,13 @@ from agent.redaction.detectors.own_identity import OwnIdentity, known_of, probes
 from agent.redaction.detectors.own_words import OwnWords
 from agent.redaction.detectors.password import Passwords
 from agent.redaction.detectors.phone import Phones
+from agent.redaction.detectors.position import Positions
 from agent.redaction.detectors.secret import Secrets
 from agent.redaction.detectors.wallet import Wallets
 
 __all__ = [
     "Addresses",
+    "Births",
     "Cards",
     "Detector",
     "Documents",
@@ -30,6 +33,7 @@ __all__ = [
     "OwnWords",
     "Passwords",
     "Phones",
+    "Positions",
     "Secrets",
     "Wallets",
     "known_of",

@@ -132,7 +132,8 @@ class Addresses:
         for match in _UNIT_AFTER.finditer(folded):
             stop = self._tail(view, match.end())
             more = _MORE.match(view.cased, stop)
-            yield view.span(match.start(), more.end() if more else stop, ADDRESS)
+            end = more.end() if more else stop
+            yield view.span(match.start(), match.start() + len(folded[match.start() : end].rstrip(" .,")), ADDRESS)
         for match in _STUDIO.finditer(folded):
             yield from self._whole(view, match, intros)
 
@@ -195,7 +196,7 @@ class Addresses:
             if line >= 0:
                 end = intro + line
                 piece = folded[intro:end]
-            end = intro + len(piece.rstrip(" ,:\n"))
+            end = intro + len(piece.rstrip(" .,:\n"))
             if end - intro < 5 or "@" in piece or "://" in piece:
                 continue
             numbered = _DIGIT.search(piece) is not None

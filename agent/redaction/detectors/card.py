@@ -16,6 +16,13 @@ from agent.redaction.view import Span, View, fold
 _SEPARATORS: Final = r"[\s.\-_/,·|*]{0,3}"
 _REGION: Final = re.compile(rf"\d(?:{_SEPARATORS}+\d)*+")
 _GROUP: Final = re.compile(r"\d+")
+#: The letters that hands and scanners put for digits; beside a card word only.
+_SLIPPED: Final = re.compile(r"(?<![a-z])(?=[\doli])(?:[\doli]{1,19}[ .\-]{0,2}){1,6}(?<=[\doli])(?![a-z0-9])")
+_PRODUCT: Final = re.compile(r"(?:ean|upc|gtin|isbn|barcode|imei|iccid|strichcode|code-barres)\b[^\n]{0,12}\Z")
+#: How cards are printed: a longer row of numbers holds one only in these groups.
+_PRINTED: Final = frozenset(
+    {(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 3), (8, 8), (4, 4, 4, 2), (4, 4, 4, 1), (4, 4, 4, 4, 3)}
+)
 _OPEN: Final = re.compile(r"[\d\s.\-_/,·|*]*\Z")
 
 _WORDS: Final = re.compile(
@@ -80,13 +87,14 @@ def _issued(digits: str) -> tuple[int, ...]:
 class _Region:
     """A run of digits and separators. ``groups``: (start, end) of each block of digits, in folded places."""
 
-    __slots__ = ("card_words", "folded", "groups", "plus")
+    __slots__ = ("card_words", "folded", "groups", "plus", "product")
 
     def __init__(self, folded: str, start: int, end: int) -> None:
         self.folded = folded
         self.groups = [match.span() for match in _GROUP.finditer(folded, start, end)]
         around = folded[max(0, start - _NEAR_BEFORE) : start] + "\n" + folded[end : end + _NEAR_AFTER]
         self.card_words = _WORDS.search(around) is not None
+        self.product = _PRODUCT.search(folded, max(0, start - 30), start) is not None
         self.plus = start > 0 and folded[start - 1] in "+("
 
     def digits(self, first: int, last: int) -> str:
@@ -100,6 +108,23 @@ class _Region:
         return [end - start for start, end in self.groups[first : last + 1]]
 
 
+def _row(region: _Region, first: int, last: int) -> bool:
+    """Does it stand in a row or table, where the next number is as far away as its own groups from each other?"""
+    inner = region.separators(first, last)
+    sign = next(iter(inner))
+    if len(inner) > 1:
+        return any(char in part for part in inner for char in ",|;\t\n")
+    ends = []
+    if first:
+        ends.append(region.folded[region.groups[first - 1][1] : region.groups[first][0]])
+    if last + 1 < len(region.groups):
+        ends.append(region.folded[region.groups[last][1] : region.groups[last + 1][0]])
+    if any(char in sign for char in ",|;\t"):
+        return bool(ends) or not luhn(region.digits(first, last))
+    crowded = len(region.groups) > 8 or (len(region.groups) > last - first + 5 and sign in ends)
+    return crowded and sign in {"  ", "   ", "\n"}
+
+
 def _even(sizes: list[int]) -> bool:
     """Grouped as a person groups one long number: no odd bits such as dates have."""
     if len(set(sizes)) == 1:
@@ -111,7 +136,8 @@ def _alone(region: _Region, digits: str) -> bool:
     """Is the whole region, which is just this number, a card number?"""
     if region.card_words:
         return True
-    if len(digits) < 13:
+    rowed = len(region.groups) > 1 and _row(region, 0, len(region.groups) - 1)
+    if len(digits) < 13 or (region.product and len(digits) <= 14) or rowed:
         return False
     lengths = _issued(digits)
     if luhn(digits) and lengths:
@@ -129,7 +155,11 @@ def _window(region: _Region, first: int, last: int, digits: str) -> bool:
     if region.card_words and len(digits) >= 13 and luhn(digits):
         return True
     lengths = _issued(digits)
-    if not lengths:
+    if region.product and first == last and len(digits) <= 14:
+        return False
+    if not lengths or (
+        first < last and (tuple(region.sizes(first, last)) not in _PRINTED or _row(region, first, last))
+    ):
         return False
     if len(digits) in lengths and luhn(digits):
         return True
@@ -155,6 +185,17 @@ class Cards:
                 yield view.span(match.start(), match.end(), CARD)
             else:
                 yield from self._inside(view, region)
+        if view.digits and (word := _WORDS.search(view.folded)):
+            yield from self._slipped(view, word.start())
+
+    @staticmethod
+    def _slipped(view: View, word: int) -> Iterator[Span]:
+        """Beside a card word: 12 to 19 digits of which one or two are the letters that look like them."""
+        for match in _SLIPPED.finditer(view.folded, max(0, word - 60)):
+            signs = [char for char in match.group() if char.isalnum()]
+            letters = sum(map(str.isalpha, signs))
+            if 12 <= len(signs) <= _MOST and 0 < letters <= 3:
+                yield view.span(match.start(), match.end(), CARD)
 
     @staticmethod
     def _inside(view: View, region: _Region) -> Iterator[Span]:

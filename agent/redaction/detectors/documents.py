@@ -11,22 +11,21 @@ from collections.abc import Iterator
 from typing import Final
 
 from agent.redaction import number_words
-from agent.redaction.detectors.edges import joined, open_digits
+from agent.redaction.dates import DATE, PARTIAL
+from agent.redaction.detectors.edges import joined, open_digits, places
 from agent.redaction.kinds import ACCOUNT, BIRTH, ID, LICENCE, MAC, MEDICAL, PASSPORT, PLATE
 from agent.redaction.lexicon import FIRST_WORDS, LABELS, UNSPACED, Label
 from agent.redaction.view import Span, View, fold
 
-_MONTHS: Final = r"[^\W\d_]{3,12}\.?"
-_SEP: Final = r"(?:[ ]{0,2}[./\-][ ]{0,2}|[ ]{1,2})"
-DATE: Final = re.compile(
-    rf"(?:\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}(?:19|20)?\d\d(?!\d)"
-    rf"|\d{{4}}{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}(?!\d)"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|o|º|er)?[ .\-/]{{1,2}}(?:of |de |di )?"
-    rf"{_MONTHS}[ ,.\-/]{{1,3}}(?:de |del |di )?\d{{2,4}}(?!\d)"
-    rf"|{_MONTHS}[ .\-]{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?[ ,.\-]{{1,3}}\d{{4}}(?!\d)"
-    r"|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]?"
-    r"|(?:19|20)\d{6}(?!\d)|\d{2}[01]\d[0-3]\d(?!\d)"
-    r"|\d{4}(?:\u1102\u1167\u11ab) ?\d{1,2}\u110b\u116f\u11af ?\d{1,2}(?:\u110b\u1175\u11af)?)"
+_BIC: Final = re.compile(r"[a-z]{4}[a-z]{2}[a-z0-9]{2}(?:[a-z0-9]{3})?(?![a-z0-9])")
+_BIC_WORDS: Final = frozenset({"bic", "swift"})
+#: Plates in letters of their own scripts, and the ones whose first group has letters only.
+_PLATE_FORM: Final = re.compile(
+    r"[а-я] ?\d{3} ?[а-я]{2} ?\d{2,3}(?!\d)"
+    r"|[\u3040-\u30ff\u3400-\u9fff]{1,4}[ ・]?\d{1,3} ?[\u3040-\u309f] ?[・.·\d]{1,2}[ -]?\d{1,2}(?!\d)"
+    r"|[\u4e00-\u9fff][a-z][·. -]?[a-z0-9]{4,6}(?![a-z0-9])"
+    r"|(?:[\u1100-\u11ff]{4,9} ?)?\d{2,3} ?[\u1100-\u11ff]{2,3} ?\d{4}(?!\d)"
+    r"|[a-z]{1,3}[ :-][a-z]{1,2}[ -]?\d{1,4}[eh]?(?![a-z0-9])|\d{1,2}[ -]?[a-z]{1,3}[ -]?\d{2,5}(?![a-z0-9])"
 )
 _PUNCTUATION: Final = r"[ \t:=#>\"'`()\[\]*.,|/\-–—→?°º]"
 _PARTICLES: Final = "|".join(
@@ -34,8 +33,9 @@ _PARTICLES: Final = "|".join(
 )
 _FILLERS: Final = "|".join(number_words.FILLER)
 _CONNECT: Final = re.compile(
-    rf"(?:{_PUNCTUATION}{{1,4}}|(?:{_FILLERS})(?![^\W_])|[_]|\n(?!\n)|(?:{_PARTICLES})){{0,14}}"
+    rf"(?:{_PUNCTUATION}{{1,4}}|(?:{_FILLERS})(?![^\W_])(?!-\d)|[_]|\n(?!\n)|(?:{_PARTICLES})){{0,14}}"
 )
+_DIRECT: Final = re.compile(rf"(?:{_PUNCTUATION}|\n){{0,4}}")
 _VALUE: Final = re.compile(r"[a-z0-9]+")
 _GAP: Final = re.compile(r"[ \t]?[-./–·~][ \t]?|[ \t]|(?<=\d)\((?=\d)|\)(?![^\W_])")
 _REVERSE: Final = re.compile(
@@ -47,7 +47,7 @@ _LABEL_BETWEEN: Final = re.compile(r"[ _\-./'`]{0,2}")
 #: Fewest digits, and fewest and most letters and digits, of a value of the kind.
 _SIZES: Final = {
     ID: (3, 6, 24), PASSPORT: (1, 6, 14), LICENCE: (3, 6, 20), PLATE: (1, 3, 17), MEDICAL: (3, 5, 24),
-    ACCOUNT: (5, 6, 28), MAC: (10, 12, 22),
+    ACCOUNT: (4, 4, 28), MAC: (10, 12, 22),
 }  # fmt: skip
 _DATE_ONLY: Final = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}\Z")
 _NEXT: Final = re.compile(r"[ \t]{0,2}(?:,|;|/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bor\b|\bve\b)[ \t]{1,2}")
@@ -61,27 +61,37 @@ class Documents:
         if not view.digits:
             return
         for start, stop, label in _labels(view):
+            if label.words[0] in _BIC_WORDS:
+                yield from self._bic(view, stop)
             yield from self._beside(view, start, stop, label.kind, label.weak)
         if not view.folded.isascii():
             for word, kind in UNSPACED:
-                for place in _places(view.folded, word):
+                for place in places(view.folded, word):
                     yield from self._beside(view, place, place + len(word), kind, weak=False)
+
+    @staticmethod
+    def _bic(view: View, stop: int) -> Iterator[Span]:
+        """A bank's code (ISO 9362) may have letters only; then it is written in capitals."""
+        connect = _DIRECT.match(view.folded, stop)
+        match = _BIC.match(view.folded, connect.end() if connect else stop)
+        if match and (view.cased[match.start() : match.end()].isupper() or any(map(str.isdigit, match.group()))):
+            yield view.span(match.start(), match.end(), ACCOUNT)
 
     def _beside(self, view: View, start: int, stop: int, kind: str, weak: bool) -> Iterator[Span]:
         folded = view.folded
         connect = _CONNECT.match(folded, stop)
         at = connect.end() if connect else stop
         if kind == BIRTH:
-            date = DATE.match(folded, at)
-            if date is None:
-                # "born in Lyon on 3 May 1980", "born 1980-05-03"
-                near = DATE.search(folded, at, min(len(folded), at + 40))
-                between = folded[at : near.start()] if near else ""
-                date = near if near and not any(char in between for char in ".\n;|,") else None
-            if date is not None and not joined(folded, date.end()):
-                yield view.span(date.start(), date.end(), BIRTH)
+            yield from self._birth(view, at, weak)
             return
-        end = self._value_end(view, at, kind, weak)
+        direct = _DIRECT.match(folded, stop)
+        first = direct.end() if direct else stop
+        end = 0
+        if first < at and (kind == PLATE or view.cased[first : first + 1].isupper()):
+            # "AR" and "DE" are words between a label and its value, and the beginning of values.
+            end = self._value_end(view, first, kind, weak)
+            at = first if end else at
+        end = end or self._value_end(view, at, kind, weak)
         if end:
             yield view.span(at, end, kind)
             for _more in range(4):
@@ -100,11 +110,27 @@ class Documents:
                 yield view.span(back.start(1), back.end(1), kind)
 
     @staticmethod
+    def _birth(view: View, at: int, weak: bool) -> Iterator[Span]:
+        folded = view.folded
+        date = DATE.match(folded, at)
+        if date is None:
+            # "born in Lyon on 3 May 1980", "born 1980-05-03"
+            near = DATE.search(folded, at, min(len(folded), at + 40))
+            between = folded[at : near.start()] if near else ""
+            date = near if near and not any(char in between for char in ".\n;|,") else None
+        if date is None and not weak:
+            date = PARTIAL.match(folded, at)
+        if date is not None and not joined(folded, date.end()):
+            yield view.span(date.start(), date.end(), BIRTH)
+
+    @staticmethod
     def _value_end(view: View, at: int, kind: str, weak: bool) -> int:
         """Where the value at ``at`` ends, 0 if there is none of this kind."""
         folded = view.folded
         if joined(folded, at - 1) and folded[at - 1] != "_":
             return 0
+        if kind == PLATE and (form := _plate_end(folded, at, weak)):
+            return form
         end, digits, size, chunks = _run(view, at, _SIZES[kind][2])
         return end if end > at and _fits(folded[at:end], kind, (digits, size, chunks), weak) else 0
 
@@ -113,18 +139,11 @@ class Documents:
         return open_digits(view)
 
 
-def _places(folded: str, word: str) -> Iterator[int]:
-    place = folded.find(word)
-    while place >= 0:
-        yield place
-        place = folded.find(word, place + len(word))
-
-
 def _labels(view: View) -> Iterator[tuple[int, int, Label]]:
     """Start, end and meaning of every label, of several at one place the longest."""
     folded = view.folded
     for first in view.words & FIRST_WORDS:
-        for place in _places(folded, first):
+        for place in places(folded, first):
             if _letter(folded, place - 1) or _letter(folded, place + len(first)):
                 continue
             for label in LABELS[first]:
@@ -169,7 +188,8 @@ def _goes_on(view: View, chunk: re.Match[str], chunks: int) -> bool:
     following = _VALUE.match(view.folded, ahead.end()) if ahead else None
     numbered = following is not None and any(map(str.isdigit, following.group()))
     if word in number_words.NOT_MORE:
-        return capitals and numbered
+        around = view.cased[max(0, chunk.start() - 30) : chunk.end() + 20]
+        return capitals and (numbered or (chunks > 0 and len(word) < 3 and around != around.upper()))
     if capitals:
         return len(word) <= 4 and (numbered or (chunks > 0 and len(word) <= 3))
     return len(word) <= 3 and numbered
@@ -183,9 +203,22 @@ def _fits(value: str, kind: str, counted: tuple[int, int, int], weak: bool) -> b
         return False
     if kind == PLATE:
         return not (digits == size and size < 4) and (size <= 10 or size == 17) and chunks <= 4
-    if _DATE_ONLY.match(value) or (kind == ACCOUNT and digits < 6 and "-" not in value):
+    if kind == ACCOUNT:
+        return not weak or (digits >= 5 and size >= 7 and not _DATE_ONLY.match(value))
+    if _DATE_ONLY.match(value):
         return False
-    return not (weak and kind in {ID, LICENCE, ACCOUNT, MEDICAL} and (digits < 5 or size < 7))
+    if weak and kind == LICENCE and chunks == 1 and size > digits >= 3:
+        return True
+    return not (weak and kind in {ID, LICENCE, MEDICAL} and (digits < 5 or size < 7))
+
+
+def _plate_end(folded: str, at: int, weak: bool) -> int:
+    """Where the plate in a form of its own ends, 0 if there is none at ``at``."""
+    form = _PLATE_FORM.match(folded, at)
+    if form is None or (weak and len(form.group()) < 6 and form.group().isascii()):
+        return 0
+    word = _VALUE.match(folded, at)
+    return 0 if word is not None and word.group() in number_words.NOT_MORE else form.end()
 
 
 def _letter(folded: str, place: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from agent.redaction.view import View
@@ -40,3 +41,11 @@ def open_digits(view: View) -> int:
     if first == len(words):
         return len(view.text)
     return view.place(floor + words[first].start())
+
+
+def places(folded: str, word: str) -> Iterator[int]:
+    """Where ``word`` (not empty) begins, one after the other."""
+    place = folded.find(word)
+    while place >= 0:
+        yield place
+        place = folded.find(word, place + len(word))

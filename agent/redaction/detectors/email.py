@@ -24,6 +24,30 @@ _JOINT: Final = "|".join(sorted({*_DOT.split("|"), *_JOINTS}))
 _SIGN: Final = re.compile(r"@|%40")
 _HOST: Final = re.compile(r"[\w-]++(?:\.[\w-]++)*+")
 _LOCAL_MARKS: Final = frozenset(".!$%'*+=^_`{|}~-")
+_LITERAL: Final = re.compile(r"\[(?:ipv6:)?[0-9a-f.:]{3,45}\]")
+#: Scripts without blanks: what stands before or after the address is the sentence.
+_UNSPACED: Final = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]")
+_PROSE: Final = frozenset(
+    {
+        "or",
+        "and",
+        "is",
+        "was",
+        "be",
+        "us",
+        "me",
+        "it",
+        "him",
+        "her",
+        "them",
+        "meet",
+        "look",
+        "noon",
+        "are",
+        "not",
+        "here",
+    }
+)
 _KEY: Final = re.compile(r"[a-z_]{1,20}=(?=\w)")
 _PICTURE: Final = re.compile(r"\d+x\.(?:png|jpe?g|gif|svg|webp)\Z")
 
@@ -73,13 +97,20 @@ class Emails:
 
     def _written(self, view: View, at: int, after: int) -> Iterator[Span]:
         folded = view.folded
-        host = _HOST.match(folded, after)
+        host = _LITERAL.match(folded, after) or _HOST.match(folded, after)
         if host is None:
             return
-        end = _domain_end(folded, after, host.end(), _DOT_SIGN)
+        literal = folded.startswith("[", after)
+        stop = host.end()
+        if not literal and folded[after : after + 1].isascii() and (other := _UNSPACED.search(folded, after, stop)):
+            stop = other.start()
+        end = stop if literal else _domain_end(folded, after, stop, _DOT_SIGN)
         if not end or _PICTURE.match(folded, after, end):
             return
         start = self._local_start(folded, at)
+        if folded[at - 1 : at].isascii() and not folded.isascii():
+            before = [match.end() for match in _UNSPACED.finditer(folded, start, at)]
+            start = before[-1] if before else start
         if start == at or (folded[start:at] == "git" and "@" in folded[at:after]):
             return  # git@host is the name of a service, the same for everybody
         yield view.span(start, end, EMAIL)
@@ -112,7 +143,7 @@ class Emails:
             return
         floor = max(0, at.start() - 160)
         local = _SPELLED_LOCAL.search(folded, floor, at.start())
-        if local is not None:
+        if local is not None and not (plain_word and local.group() in _PROSE):
             yield view.span(local.start(), end, EMAIL)
 
     def open_from(self, view: View) -> int:

@@ -136,6 +136,32 @@ _START: Final = re.compile(r"(?<![a-z0-9_-])([a-z]{2})[ \-.]?(?:\d[ ]?\d|xx|\d[x
 _WORD: Final = re.compile(r"iban")
 _SEPARATORS: Final = frozenset(" -.\u2009")
 _LEAST_DIGITS: Final = 6
+#: Countries whose accounts have digits only, by the registry.
+_DIGITS_ONLY: Final = frozenset(
+    {"ae", "at", "ba", "be", "cr", "cz", "de", "dk", "ee", "eg", "es", "fi", "fk", "fo", "gl", "hr", "hu"}
+    | {
+        "il",
+        "is",
+        "lt",
+        "me",
+        "mn",
+        "no",
+        "pl",
+        "pt",
+        "rs",
+        "se",
+        "si",
+        "sk",
+        "sn",
+        "st",
+        "sd",
+        "tn",
+        "tl",
+        "xk",
+        "dz",
+        "ir",
+    }
+)
 
 
 def _valid(value: str) -> bool:
@@ -188,6 +214,10 @@ class Ibans:
     def _end(view: View, start: int, length: int) -> int:
         folded = view.folded
         places = _places(folded, start, length + 3)
+        named = _WORD.search(folded, max(0, start - 40), start) is not None
+        together = folded[start + 2 : start + 4].isalnum()
+        if not named and not together:
+            return 0
         if len(places) >= length:
             value = "".join(folded[place] for place in places[:length])
             last = places[length - 1] + 1
@@ -195,10 +225,10 @@ class Ibans:
                 rest = len(places) == length or not joined(folded, last) or not folded[last].isdigit()
                 return last if rest else places[-1] + 1
         # Wrong check digits, a digit too many or too few: the run must end where a number of that country may end.
-        named = _WORD.search(folded, max(0, start - 40), start) is not None
-        together = folded[start + 2 : start + 4].isalnum()
-        capitals = view.cased[start : start + 2].isupper() or folded[start + 4 : start + 8].isdigit()
-        if not named and not (together and capitals):
+        first = "".join(folded[place] for place in places[:8])
+        capitals = view.cased[start : start + 2].isupper() or first[4:8].isdigit()
+        fours = " " in folded[start : start + 6] and folded[start + 4 : start + 5] == " "
+        if not named and not (capitals or fours) and len(places) != length:
             return 0
         for size in (length, length - 1, length + 1, length + 2, length - 2):
             if not 15 <= size <= len(places):
@@ -208,7 +238,10 @@ class Ibans:
             digits = sum(map(str.isdigit, value))
             if joined(folded, last) or digits < _LEAST_DIGITS:
                 continue
-            if size == length or named or digits >= size - 8:
+            if not named and value[:2] in _DIGITS_ONLY and size - digits > 4:
+                continue  # a hash, a name with numbers
+            loose = not (capitals or fours) and digits * 2 < size
+            if (size == length and not loose) or named or digits >= size - 8:
                 return last
         return 0
 

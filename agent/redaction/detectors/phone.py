@@ -24,8 +24,8 @@ _EXTENSION: Final = re.compile(r"\s{0,2},?\s?(?:x|ext|extension|durchwahl|dw|int
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DATE: Final = re.compile(
-    r"(?<![\d-])(?:(?:19|20)\d\d([-/.])[01]?\d\1[0-3]?\d|[0-3]?\d([-/.])[01]?\d\2(?:19|20)?\d\d"
-    r"|[01]?\d([-/.])[0-3]?\d\3(?:19|20)?\d\d)(?![\d-])|(?<!\d)(?:19|20)\d{2}[ -]{1,3}(?:19|20)\d{2}(?!\d)"
+    r"(?<![\d-])(?<!\d[./])(?:(?:19|20)\d\d([-/.])[01]?\d\1[0-3]?\d|[0-3]?\d([-/.])[01]?\d\2(?:19|20)?\d\d"
+    r"|[01]?\d([-/.])[0-3]?\d\3(?:19|20)?\d\d)(?![\d-])(?![./]\d)|(?<!\d)(?:19|20)\d{2}[ -]{1,3}(?:19|20)\d{2}(?!\d)"
 )
 _NANP: Final = re.compile(
     r"(?:(?:\+?1|001)[ .\-]{0,2})?(?:\(\d{3}\)[ .\-]{0,2}\d{3}[ .\-]?\d{4}"
@@ -42,6 +42,10 @@ _AFTER: Final = re.compile(
     r"[ \t]{1,2}\(?(?:office|fax|mobile|mob|cell|home|work|phone|tel|direct|desk|handy|mobil|privat|büro|buro)\b"
 )
 _FIELDS: Final = re.compile(r"(?: - [^\n]{2,60}){1,3} - \Z")
+_CALL: Final = re.compile(
+    r"(?<![a-z])(?:call|text|ring|phone|dial|sms|whatsapp|reach|contact)(?: (?:me|us|him|her|them|back))?"
+    r"(?: (?:on|at|under))?:? \Z"
+)
 _WINDOW: Final = 42
 _NOT_BEFORE: Final = frozenset("$€£#")
 _UNIT: Final = re.compile(r" ?[%€]|[°$]")
@@ -98,6 +102,10 @@ class _Number:
         if any(word in words.PHONE and word not in words.ANY_NUMBER for word in self.words[-6:]):
             return True
         return not self.before.isascii() and any(word in self.before for word in words.UNSPACED)
+
+    def called(self) -> bool:
+        """Is it what somebody is asked to call, as in "call 99252265" and "text me on 6048 3430"?"""
+        return self.count >= 7 and _CALL.search(self.before) is not None
 
     def other(self) -> bool:
         """Is it announced as another number?"""
@@ -160,8 +168,14 @@ class _Number:
         if self.impossible():
             return False
         if "+" in self.value[:3]:
+            if (
+                self.dotted
+                and len(self.groups) == 2
+                and self.folded[max(0, self.start - 2) : self.start].rstrip()[-1:].isdigit()
+            ):
+                return False  # "842.5 + 3.613396"
             return 7 <= self.count <= 15 and not (self.previous() in {"/", "="} and self.count < 9)
-        if self.announced():
+        if self.announced() or self.called():
             least = 6 if len(self.groups) == 1 else 5
             return self.count >= least and not (self.dotted and len(self.groups) == 2)
         if self.other() or self.attached():
