@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from agent.records import Removed
-from agent.redaction.kinds import OWN_WORD, PRECEDENCE, placeholder
+from agent.redaction.kinds import OWN_WORD, PRECEDENCE
+from agent.redaction.numbers import Numbers, in_order
 from agent.redaction.view import BARRIER, Span
 
 #: Longer than any text.
@@ -86,13 +87,20 @@ class Condensed:
 def replace(text: str, holes: Sequence[Removed], spans: Sequence[Span]) -> tuple[str, tuple[Removed, ...]]:
     """Put a placeholder where each span is; holes already there keep theirs. All disjoint, in code points of ``text``.
 
-    Returns the new text and everything removed from it, in order.
+    The second value of a kind has a number, see ``agent.redaction.numbers``. Returns the new text and everything
+    removed from it, in order.
     """
     marks: list[tuple[int, int, str, Literal["machine", "employee"], str]] = [
         (hole.start, hole.end, hole.kind, hole.by, text[hole.start : hole.end]) for hole in holes
     ]
-    marks += [(span.start, span.end, span.kind, "machine", placeholder(span.kind)) for span in spans]
+    numbers = Numbers((kind, mark) for _, _, kind, _, mark in marks)
+    marks += [
+        (span.start, span.end, span.kind, "machine", numbers.mark(span.kind, text[span.start : span.end]))
+        for span in sorted(spans)
+    ]
     marks.sort()
+    said = in_order([(kind, mark) for _, _, kind, _, mark in marks])
+    marks = [(*mark[:4], words) for mark, words in zip(marks, said, strict=True)]
     for start, end, _kind, _by, mark in reversed(marks):
         text = text[:start] + mark + text[end:]
     removed: list[Removed] = []

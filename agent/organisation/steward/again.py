@@ -12,7 +12,7 @@ from agent.buffer.records import parse
 from agent.problems import Invalid
 from agent.records import Redacted
 from agent.redaction import RedactionFailed, Redactor
-from agent.redaction.kinds import placeholder
+from agent.redaction.numbers import is_placeholder
 from agent.seal import Facts, Header, Opened
 
 
@@ -65,7 +65,7 @@ def _record(data: bytes, place: int) -> Redacted:
     # Rules leave placeholders alone: what only calls itself one must not hide anything from them.
     text, end = record.text or "", 0
     for part in record.removed:
-        real = end <= part.start and part.end <= len(text) and text[part.start : part.end] == placeholder(part.kind)
+        real = end <= part.start and part.end <= len(text) and is_placeholder(text[part.start : part.end], part.kind)
         if not real:
             raise Invalid("batch-invalid", detail=f"Item {place} names placeholders that are none. {_SEALED_BY}")
         end = part.end
