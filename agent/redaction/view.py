@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from agent.records import Raw
 
@@ -29,11 +27,12 @@ _MARKS: Final = {
     **dict.fromkeys("‘’‚‛´ʼ‹›", "'"),
     **dict.fromkeys("“”„‟«»「」『』", '"'),
 }
+#: So many signs are remembered; there are more, but not in what people type.
+_MOST_SIGNS: Final = 8192
 _BY_CATEGORY: Final = {"Cf": "", "Mn": "", "Me": "", "Pd": "-", "Zs": " ", "Zl": "\n", "Zp": "\n"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Code points ``start:end`` of a text, and what was found there. Holds no content."""
 
     start: int
@@ -41,7 +40,16 @@ class Span:
     kind: str
 
 
-@lru_cache(maxsize=8192)
+class _Folded(dict[str, str]):
+    """Signs as they are folded, each worked out once: single signs say nothing of what was typed."""
+
+    def __missing__(self, char: str) -> str:
+        folded = _fold_char(char)
+        if len(self) < _MOST_SIGNS:
+            self[char] = folded
+        return folded
+
+
 def _fold_char(char: str) -> str:
     if char in _MARKS:
         return _MARKS[char]
@@ -58,11 +66,14 @@ def _fold_char(char: str) -> str:
     )
 
 
+_FOLDED: Final = _Folded()
+
+
 def fold(text: str) -> str:
     """The form in which texts, labels and own words are compared. Folding twice is folding once."""
     if text.isascii() and "\r" not in text:
         return text.lower()
-    return "".join(map(_fold_char, text))
+    return "".join(map(_FOLDED.__getitem__, text))
 
 
 _DIGIT: Final = re.compile(r"\d")
@@ -85,9 +96,10 @@ class View(Raw):
         if text.isascii():
             self.folded = fold(text)
             return
-        pieces = [_fold_char(char) for char in text]
+        pieces = list(map(_FOLDED.__getitem__, text))
         self.folded = "".join(pieces)
-        self._origin = [place for place, piece in enumerate(pieces) for _ in piece]
+        if len(self.folded) != len(text) or "" in pieces:
+            self._origin = [place for place, piece in enumerate(pieces) for _ in piece]
 
     @property
     def digits(self) -> bool:
@@ -114,12 +126,13 @@ class View(Raw):
     def cased(self) -> str:
         """The folded form with the capitals of the typed one, place by place; folded where they cannot be aligned."""
         if self._cased is None:
-            if self._origin is None:
+            if self.text.isascii():
                 self._cased = self.text.replace("\r", "\n")
             else:
+                origin = range(len(self.text)) if self._origin is None else self._origin
                 self._cased = "".join(
                     char.upper() if self.text[place].isupper() and char.isascii() else char
-                    for char, place in zip(self.folded, self._origin, strict=True)
+                    for char, place in zip(self.folded, origin, strict=True)
                 )
         return self._cased
 
