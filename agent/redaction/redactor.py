@@ -338,10 +338,10 @@ class Redactor:
         spans = merge(part for span in spans for part in outside(span, holes, text))
         gone = sorted([*holes, *(Removed(span.start, span.end, span.kind) for span in spans)])
         named, round_ = False, first
+        condensed = Condensed(text, gone)
+        view = View(condensed.text)
         while True:
             reach = 0 if round_ < _PATIENCE else _FIRST_REACH * _REACH_GROWS ** (round_ - _PATIENCE)
-            condensed = Condensed(text, gone)
-            view = View(condensed.text)
             found = _back(self._by_rules(view), condensed, gone, text, reach)
             if found:
                 named = False
@@ -356,10 +356,13 @@ class Redactor:
                 names = _back([*called, *known], condensed, gone, text, reach)
                 # Beside its own finds it finds no more, where it has come to an end with looking again by itself.
                 named = not known and len(called) <= by_kind.Names.ROUNDS
-                spans += names
-                gone += [Removed(span.start, span.end, span.kind) for span in names]
-                gone.sort()
-                found += names
+                if names:
+                    spans += names
+                    gone += [Removed(span.start, span.end, span.kind) for span in names]
+                    gone.sort()
+                    found += names
+                    condensed = Condensed(text, gone)
+                    view = View(condensed.text)
             if not found:
                 return sorted(spans)
             round_ += 1
@@ -368,6 +371,8 @@ class Redactor:
 def _back(found: Iterable[Span], condensed: Condensed, gone: Sequence[Removed], text: str, reach: int) -> list[Span]:
     """What was found in the condensed text, as spans of the whole one, merged; with ``reach`` code points around."""
     whole = [Span(condensed.back(span.start), condensed.back(span.end), span.kind) for span in found]
+    if not whole:
+        return []
     left = merge(part for span in whole for part in outside(span, gone, text))
     if not reach:
         return left
