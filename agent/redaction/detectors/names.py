@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from agent.redaction.kinds import NAME
-from agent.redaction.names import ROUNDS, Decoder, shipped
+from agent.redaction.names import ROUNDS, Decoder, revealed, shipped
 from agent.redaction.view import Span, View
 
 Dial = Literal["strict", "balanced", "light"]
@@ -33,9 +33,17 @@ class Names:
 
     def find(self, view: View) -> Iterator[Span]:
         """See ``Detector.find``."""
-        for start, end in self._decoder.find(view.text):
-            yield Span(start, end, NAME)
+        text, origin = revealed(view.text)
+        for start, end in self._decoder.find(text):
+            if origin is None:
+                yield Span(start, end, NAME)
+            else:  # with what has no width behind the last letter
+                yield Span(origin[start], origin[end] if end < len(origin) else len(view.text), NAME)
 
     def open_from(self, view: View) -> int:
         """See ``Detector.open_from``: from the last stretch of possible names that the next words still decide."""
-        return self._decoder.open_from(view.text, max(0, len(view.text) - _OPEN_WINDOW))
+        text, origin = revealed(view.text)
+        place = self._decoder.open_from(text, max(0, len(text) - _OPEN_WINDOW))
+        if origin is None:
+            return place
+        return origin[place] if place < len(origin) else len(view.text)

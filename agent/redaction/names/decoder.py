@@ -2,137 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from agent.redaction.names.model import Model
-from agent.redaction.names.words import (
-    CLASSES,
-    COMMON_MASK,
-    FIRST,
-    LABELS,
-    LAST,
-    PARTICLES,
-    TOKEN,
-    cjk_class,
-    cjk_features,
-    is_cjk,
-    shape,
-    word_class,
-    word_features,
-)
+from agent.redaction.names.tokens import MACHINE, NUMBERS, Entry, Tokens, described, favour_of, features_of
+from agent.redaction.names.words import CLASSES, CODENAMED
 from agent.redaction.view import BARRIER
-
-
-class _Entry:
-    """A token as the model sees it. may: part of a name (2: yes; 3: but not its first; 1: only between others; 0: no).
-
-    ``weights`` are worked out when a stretch near by is judged.
-    """
-
-    __slots__ = ("favour", "key", "kind", "marks", "may", "weights")
-
-    def __init__(self, key: str, may: int, kind: int, marks: int, favour: float) -> None:
-        self.key, self.may, self.kind, self.marks, self.favour = key, may, kind, marks, favour
-        self.weights: Sequence[int] | None = None
-
 
 #: Longer stretches of possible names are judged in parts.
 MOST_TOKENS: Final = 24
 #: How often a text is looked at again beside what was found in it. Each time finds a name, or is the last.
 ROUNDS: Final = 4
+#: Signs without blanks that a surname and a given name have, titles after them included.
+_LONGEST_RUN: Final = 6
 _KEPT_WORDS: Final = 12_000
 _NOTHING: Final[Sequence[int]] = (0,) * 10
 _NEVER: Final = -1e9
 #: A word in small letters that no list holds needs this much better a place than a known one.
-_DOUBT: Final = -2.0
-#: The key of every token of mixed letters and digits.
-_MACHINE: Final = "000000"
+_DOUBT: Final = -3.5
+#: A word that speaks so much against being a name's beginning is none in any place, so its place is not looked at.
+_HOPELESS: Final = -1.5
 
 
-def candidate(token: str, known: int) -> int:
-    """2: may be part of a name; 1: only between parts of one; 0: never."""
-    if not token[0].isalpha():
-        return 0
-    low = token.lower()
-    if low in LABELS:
-        return 0
-    common, named = known & COMMON_MASK, known & (FIRST | LAST)
-    if low in PARTICLES and common:
-        return 1
-    kind = shape(token)
-    if kind == "x" and not named:
-        likely = common == 0 and 2 < len(token) < 12
-    elif kind == "m" and not named:
-        likely = common > 0
-    else:
-        likely = common < 3 or (kind != "x" and named > 0)
-    return 2 if likely else 0
+def _short_run(entries: Sequence[Entry], index: int) -> bool:
+    """Does a run of no more signs than a name has begin here? Then it may be one, though no list has its surname."""
+    if index and entries[index - 1].may:
+        return False
+    end = index
+    while end < len(entries) and entries[end].may >= 2 and end - index <= _LONGEST_RUN:
+        end += 1
+    return 1 < end - index <= _LONGEST_RUN
 
 
-def cjk_known(known: Callable[[str], int], run: str) -> int:
-    """1 and 2: a surname of one or more signs begins here; 4 beside that: a given name does."""
-    surname = 1 if known(run[0]) & LAST else 0
-    longer = [known(run[:size]) for size in (2, 3) if len(run) >= size]
-    if any(marks & LAST for marks in longer):
-        surname = 2
-    return surname + (4 if any(marks & FIRST for marks in longer) else 0)
-
-
-def hyphenated(known: Callable[[str], int], token: str) -> int:
-    """What the word table says of a word's parts together: as common as its rarest, a name where a part is one."""
-    parts = [known(part) for part in token.split("-")]
-    marks = 0
-    for part in parts:
-        marks |= part & (FIRST | LAST)
-    return min(part & COMMON_MASK for part in parts) | marks
-
-
-def described(known: Callable[[str], int], key: str) -> tuple[int, int, int]:
-    """May it be part of a name (see ``candidate``), its class, its marks; ``known``: the word table."""
-    sign = key[1] if key[0] == " " else key[0]
-    if is_cjk(sign):
-        marks = cjk_known(known, key.strip())
-        katakana = "\u30a0" <= sign <= "\u30ff"
-        may = 0 if "\u3041" <= sign <= "\u309f" else 2 if marks or katakana else 3
-        return may, cjk_class(key, marks), marks
-    marks = 0
-    if sign.isalpha():
-        low = key.lower()
-        marks = known(low)
-        if not marks and "-" in key:
-            marks = hyphenated(known, low)
-        elif not marks and low[-1] == "s" and len(low) > 4:
-            marks = known(low[:-1])  # the genitive of Germanic languages
-    return candidate(key, marks), word_class(key, marks), marks
-
-
-def features_of(key: str, marks: int) -> list[str]:
-    """What the model weighs of a token; ``key``: as ``Tokens`` makes it, ``marks``: as ``described`` tells."""
-    sign = key[1] if key[0] == " " else key[0]
-    return cjk_features(key, marks) if is_cjk(sign) else word_features(key, marks)
-
-
-class Tokens:
-    """The tokens of a text, with the keys under which their entries are found."""
-
-    __slots__ = ("ends", "keys", "starts")
-
-    def __init__(self, text: str) -> None:
-        matches = list(TOKEN.finditer(text))
-        self.keys = [_MACHINE if match.lastindex else match.group() for match in matches]
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
-        if text.isascii():
-            return
-        for index, key in enumerate(self.keys):
-            if is_cjk(key):
-                start = self.starts[index]
-                end = start + 1
-                while end < start + 3 and end < len(text) and is_cjk(text[end]):
-                    end += 1
-                first = start == 0 or not is_cjk(text[start - 1])
-                self.keys[index] = (" " if first else "") + text[start:end]
+def _stretch_end(entries: Sequence[Entry], index: int) -> int:
+    """Where the stretch of possible names ends that begins at a token."""
+    size, stop = len(entries), index + 1
+    while stop < size and stop - index < MOST_TOKENS:
+        if entries[stop].may >= 2:
+            stop += 1
+            continue
+        further = stop
+        while further < size and entries[further].may == 1 and further < stop + 3:
+            further += 1
+        if further == stop or further >= size or entries[further].may < 2:
+            break
+        stop = further + 1
+    return stop
 
 
 class Decoder:
@@ -140,14 +56,15 @@ class Decoder:
     they were typed by somebody, so whoever holds it calls that every so often.
     """
 
-    __slots__ = ("_doubt", "_entries", "_model", "_steps", "_transitions")
+    __slots__ = ("_doubt", "_entries", "_hopeless", "_model", "_steps", "_transitions")
 
     def __init__(self, model: Model, bias: float) -> None:
         """bias: how much a name is favoured at each word; more finds more."""
         self._model = model
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[str, Entry] = {}
         self._steps = bias / model.step
         self._doubt = round(_DOUBT / model.step)
+        self._hopeless = round(_HOPELESS / model.step)
         self._transitions = tuple(weight / model.step for weight in model.transitions)
 
     def find(self, text: str) -> list[tuple[int, int]]:
@@ -167,7 +84,7 @@ class Decoder:
                 break
         barrier = self._barrier()
         return [
-            (tokens.starts[start], tokens.ends[end - 1])
+            (tokens.start(start), tokens.end(end - 1))
             for entry, (start, end) in zip(entries, places, strict=True)
             if entry is barrier and not (end == start + 1 and tokens.keys[start] == BARRIER)
         ]
@@ -190,41 +107,38 @@ class Decoder:
             return len(text)
         while index > 0 and entries[index - 1].may and index > size - MOST_TOKENS:
             index -= 1
-        return floor + tokens.starts[index]
+        return floor + tokens.start(index)
 
-    def _barrier(self) -> _Entry:
+    def _barrier(self) -> Entry:
         return self._entry(BARRIER)
 
-    def _all_entries(self, keys: Sequence[str]) -> list[_Entry]:
+    def _all_entries(self, keys: Sequence[str]) -> list[Entry]:
         kept = self._entries
-        fresh: dict[str, _Entry] = {}
-        found = []
-        for key in keys:
-            entry = kept.get(key) or fresh.get(key)
-            if entry is None:
-                may, kind, marks = described(self._model.known, key)
-                # Of words in no list only those with a capital, and no signs of scripts without blanks, are favoured.
-                favour = (
-                    1.0
-                    if key[0].isupper()
-                    else 0.5
-                    if marks and not is_cjk(key.strip()[:1] or key)
-                    else -1.0
-                    if key[0].islower()
-                    else 0.0
-                )
-                entry = _Entry(key, may, kind, marks, favour)
-                if (marks or len(key) == 1) and len(kept) < _KEPT_WORDS:
-                    kept[key] = entry
-                else:
-                    fresh[key] = entry
-            found.append(entry)
-        return found
+        found = list(map(kept.get, keys))
+        if None not in found:
+            return found  # type: ignore[return-value]  # narrowed by the line above
+        fresh: dict[str, Entry] = {}
+        for index, key in enumerate(keys):
+            if found[index] is None:
+                # Of a number only its length is weighed.
+                alike = MACHINE[: len(key)] if key[0].isdigit() else key
+                entry = kept.get(alike) or fresh.get(alike)
+                if entry is None:
+                    entry = self._new_entry(alike)
+                    public = entry.marks or len(alike) == 1 or alike in NUMBERS
+                    (kept if public and len(kept) < _KEPT_WORDS else fresh)[alike] = entry
+                found[index] = entry
+        return found  # type: ignore[return-value]  # every place is filled now
 
-    def _entry(self, key: str) -> _Entry:
+    def _new_entry(self, key: str) -> Entry:
+        may, kind, marks = described(self._model.known, key)
+        favour = favour_of(key, marks)
+        return Entry(key, may, kind, marks, favour)
+
+    def _entry(self, key: str) -> Entry:
         return self._all_entries((key,))[0]
 
-    def _weights(self, entry: _Entry) -> Sequence[int]:
+    def _weights(self, entry: Entry) -> Sequence[int]:
         """Ten weights: starts a name and goes on with one, at each place from two after the token to two before it."""
         if entry.weights is None:
             rows = self._model.rows_of(features_of(entry.key, entry.marks))
@@ -236,10 +150,10 @@ class Decoder:
         return entry.weights
 
     def _collapsed(
-        self, entries: list[_Entry], places: list[tuple[int, int]], spans: list[tuple[int, int]]
-    ) -> tuple[list[_Entry], list[tuple[int, int]]]:
+        self, entries: list[Entry], places: list[tuple[int, int]], spans: list[tuple[int, int]]
+    ) -> tuple[list[Entry], list[tuple[int, int]]]:
         """The text as it will look with ``spans`` taken out: one barrier for each."""
-        shorter: list[_Entry] = []
+        shorter: list[Entry] = []
         origins: list[tuple[int, int]] = []
         place = 0
         for start, end in spans:
@@ -250,71 +164,48 @@ class Decoder:
             place = end
         return shorter + entries[place:], origins + places[place:]
 
-    def _decode(self, entries: list[_Entry], near: _Entry | None, greedy: bool = False) -> list[tuple[int, int]]:
+    def _decode(self, entries: list[Entry], near: Entry | None, greedy: bool = False) -> list[tuple[int, int]]:
         """Names as ranges of tokens. near: only stretches beside this entry; greedy: all of each such stretch."""
         found: list[tuple[int, int]] = []
-        size = len(entries)
-        index = 0
-        while index < size:
-            if entries[index].may != 2:
-                index += 1
+        stop = 0
+        for index in [place for place, entry in enumerate(entries) if entry.may >= 2]:
+            if index < stop or (entries[index].may == 3 and not _short_run(entries, index)):
                 continue
-            end = index + 1
-            while end < size and end - index < MOST_TOKENS:
-                if entries[end].may >= 2:
-                    end += 1
-                elif entries[end].may == 1:
-                    further = end + 1
-                    while further < size and entries[further].may == 1 and further < end + 3:
-                        further += 1
-                    if further < size and entries[further].may >= 2:
-                        end = further + 1
-                    else:
-                        break
-                else:
-                    break
-            if near is None or near in entries[max(0, index - 2) : end + 2]:
+            stop = _stretch_end(entries, index)
+            if stop == index + 1 and index and entries[index - 1].key.lower() in CODENAMED:
+                continue
+            if near is None or near in entries[max(0, index - 2) : stop + 2]:
                 if greedy:
-                    found.append((index, end))
+                    found.append((index, stop))
                 else:
-                    found += self._best(entries, index, end)
-            index = end
+                    found += self._best(entries, index, stop)
         return found
 
-    def _best(self, entries: list[_Entry], start: int, end: int) -> list[tuple[int, int]]:
+    def _best(self, entries: list[Entry], start: int, end: int) -> list[tuple[int, int]]:
         """The best reading of one stretch (Viterbi over: outside, beginning of a name, inside one)."""
-        model = self._model
-        before, after, triples = model.before, model.after, model.triples
         oo, ob, _oi, bo, bb, bi, io, ib, ii = self._transitions
-        near = entries[max(0, start - 2) : end + 2]
-        kinds = [0, 0, *(entry.kind for entry in near), 0, 0]
-        weights = [_NOTHING, _NOTHING, *map(self._weights, near), _NOTHING, _NOTHING]
-        place = 2 + min(2, start)
+        open_end = end == len(entries)
+        if all((entry.weights or self._weights(entry))[4] < self._hopeless for entry in entries[start:end]):
+            return []
+        if end == start + 1:  # most are single words: what a name gains over none
+            gain = self._begins(entries, start) + (ob - oo if start else 0.0) + (0.0 if open_end else bo - oo)
+            return [(start, end)] if gain > 0.0 else []
+        scores = self._scores(entries, start, end)
         outside, begin, inside = 0.0, _NEVER, _NEVER
         back: list[tuple[int, int, int]] = []
-        for position in range(start, end):
-            c1, c, n1 = kinds[place - 1 : place + 2]
-            w2, w1, w, x1, x2 = weights[place - 2 : place + 3]
-            pair, pair2 = before[c1 * CLASSES + c], after[c * CLASSES + n1]
-            b = w2[0] + w1[2] + w[4] + x1[6] + x2[8] + pair[0] + pair2[0]
-            i = w2[1] + w1[3] + w[5] + x1[7] + x2[9] + pair[1] + pair2[1]
-            triple = triples.get((c1 * CLASSES + c) * CLASSES + n1)
-            if triple is not None:
-                b += triple[0]
-                i += triple[1]
-            if position:
+        first = start == 0
+        for b, i in scores:
+            if first:  # nothing stands before the first token of a text: no step into it has a weight
+                to_outside = to_begin = (0.0, _NEVER, _NEVER)
+                first = False
+            else:
                 to_outside = (outside + oo, begin + bo, inside + io)
                 to_begin = (outside + ob, begin + bb, inside + ib)
-            else:  # nothing stands before the first token of a text: no step into it has a weight
-                to_outside = to_begin = (0.0, _NEVER, _NEVER)
             best_outside, best_begin = max(to_outside), max(to_begin)
             from_begin = begin + bi >= inside + ii
             back.append((to_outside.index(best_outside), to_begin.index(best_begin), 1 if from_begin else 2))
             outside, begin, inside = best_outside, best_begin + b, (begin + bi if from_begin else inside + ii) + i
-            place += 1
-        final = (outside, begin, inside)
-        if end < len(entries):
-            final = (outside + oo, begin + bo, inside + io)
+        final = (outside, begin, inside) if open_end else (outside + oo, begin + bo, inside + io)
         tag = final.index(max(final))
         found: list[tuple[int, int]] = []
         stop = end
@@ -327,3 +218,47 @@ class Decoder:
             tag = back[position - start][tag]
         found.reverse()
         return found
+
+    def _begins(self, entries: list[Entry], index: int) -> int:
+        """How much speaks for a name that begins at a token, in steps: as ``_scores``, of one token alone."""
+        model, weights, entry = self._model, self._weights, entries[index]
+        score = (entry.weights or weights(entry))[4]
+        before = after = 0
+        if index:
+            near = entries[index - 1]
+            before = near.kind
+            score += (near.weights or weights(near))[2]
+            if index > 1:
+                near = entries[index - 2]
+                score += (near.weights or weights(near))[0]
+        if index + 1 < len(entries):
+            near = entries[index + 1]
+            after = near.kind
+            score += (near.weights or weights(near))[6]
+            if index + 2 < len(entries):
+                near = entries[index + 2]
+                score += (near.weights or weights(near))[8]
+        pair = before * CLASSES + entry.kind
+        score += model.before[pair][0] + model.after[entry.kind * CLASSES + after][0]
+        triple = model.triples.get(pair * CLASSES + after)
+        return score + triple[0] if triple else score
+
+    def _scores(self, entries: list[Entry], start: int, end: int) -> list[tuple[int, int]]:
+        """For each token of the stretch how much speaks for the beginning and for the inside of a name, in steps."""
+        before, after, triples = self._model.before, self._model.after, self._model.triples
+        near = entries[max(0, start - 2) : end + 2]
+        kinds = [0, 0, *[entry.kind for entry in near], 0, 0]
+        weights = [_NOTHING, _NOTHING, *map(self._weights, near), _NOTHING, _NOTHING]
+        place = 2 + min(2, start)
+        scores = []
+        for here in range(place, place + end - start):
+            c1, c, n1 = kinds[here - 1 : here + 2]
+            w2, w1, w, x1, x2 = weights[here - 2 : here + 3]
+            pair = c1 * CLASSES + c
+            (pb, pi), (nb, ni) = before[pair], after[c * CLASSES + n1]
+            tb, ti = triples.get(pair * CLASSES + n1, (0, 0))
+            scores.append((
+                w2[0] + w1[2] + w[4] + x1[6] + x2[8] + pb + nb + tb,
+                w2[1] + w1[3] + w[5] + x1[7] + x2[9] + pi + ni + ti,
+            ))  # fmt: skip
+        return scores

@@ -11,10 +11,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from agent.redaction.names.words import CLASSES
+from agent.redaction.names.words import CLASSES, MARKS
 
-MAGIC: Final = b"names 1\n"
-#: Bits of the word table, bits of the feature table, number of triples, transitions, weight of one step.
+MAGIC: Final = b"names 3\n"
+#: Bits of the word table, number of features, number of triples, transitions, weight of one step.
 HEADER: Final = struct.Struct("<III9ff")
 #: What one feature says: two numbers (starts a name, goes on with one) at each of five places.
 ROW: Final = struct.Struct("<10b")
@@ -22,22 +22,21 @@ ROW: Final = struct.Struct("<10b")
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Tables with open addressing. Immutable, about 5 MB."""
+    """Tables; that of words with open addressing. Immutable, about 12 MB."""
 
     word_bits: int
-    feature_bits: int
     transitions: tuple[float, ...]
     step: float
     prints: array[int]
     flags: bytes
-    keys: array[int]
-    rows: bytes
+    groups: array[int]
+    rows: dict[int, tuple[int, ...]]
     before: tuple[tuple[int, int], ...]
     after: tuple[tuple[int, int], ...]
     triples: dict[int, tuple[int, int]]
 
     def known(self, word: str) -> int:
-        """What the word table says of a lower-case word: its commonness and marks; 0 for one it does not hold."""
+        """What the word table says of a lower-case word: commonness, marks and group; 0 for one it does not hold."""
         code = zlib.crc32(word.encode("utf-8", "replace"))
         mask = (1 << self.word_bits) - 1
         slot, mark = code & mask, print_of(code)
@@ -46,21 +45,12 @@ class Model:
             if not there:
                 return 0
             slot = (slot + 1) & mask
-        return self.flags[slot]
+        return self.flags[slot] | self.groups[slot] << MARKS
 
     def rows_of(self, features: Iterable[str]) -> list[tuple[int, ...]]:
         """The ten weights, in steps, of each of the features that has any."""
-        mask = (1 << self.feature_bits) - 1
-        keys, rows, size, unpack, crc32 = self.keys, self.rows, ROW.size, ROW.unpack_from, zlib.crc32
-        found = []
-        for feature in features:
-            code = crc32(feature.encode("utf-8", "replace")) or 1
-            slot = code & mask
-            while (there := keys[slot]) != code and there:
-                slot = (slot + 1) & mask
-            if there:
-                found.append(unpack(rows, slot * size))
-        return found
+        row, crc32 = self.rows.get, zlib.crc32
+        return [found for feature in features if (found := row(crc32(feature.encode("utf-8", "replace"))))]
 
 
 def print_of(code: int) -> int:
@@ -81,7 +71,7 @@ def read(packed: bytes) -> Model:
         raise ValueError("not a model of names") from None
     if block[: len(MAGIC)] != MAGIC:
         raise ValueError("not a model of names")
-    word_bits, feature_bits, triples, *numbers = HEADER.unpack_from(block, len(MAGIC))
+    word_bits, features, triples, *numbers = HEADER.unpack_from(block, len(MAGIC))
     place = len(MAGIC) + HEADER.size
 
     def take(size: int) -> bytes:
@@ -91,17 +81,17 @@ def read(packed: bytes) -> Model:
             raise ValueError("a model of names that ends early")
         return block[place - size : place]
 
-    prints, keys, triple_keys = array("H"), array("I"), array("I")
+    prints, groups, keys, triple_keys = array("H"), array("H"), array("I"), array("I")
     prints.frombytes(take(2 << word_bits))
     flags = take(1 << word_bits)
-    keys.frombytes(take(4 << feature_bits))
-    rows = take(ROW.size << feature_bits)
+    groups.frombytes(take(2 << word_bits))
+    keys.frombytes(take(4 * features))
+    rows = dict(zip(keys, ROW.iter_unpack(take(ROW.size * features)), strict=True))
     before, after = _pairs(take(2 * CLASSES * CLASSES)), _pairs(take(2 * CLASSES * CLASSES))
     triple_keys.frombytes(take(4 * triples))
     weights = dict(zip(triple_keys, _pairs(take(2 * triples)), strict=True))
-    return Model(
-        word_bits, feature_bits, tuple(numbers[:9]), numbers[9], prints, flags, keys, rows, before, after, weights
-    )
+    moves, step = tuple(numbers[:9]), numbers[9]
+    return Model(word_bits, moves, step, prints, flags, groups, rows, before, after, weights)
 
 
 @lru_cache(maxsize=1)

@@ -25,10 +25,15 @@ TOKEN: Final = re.compile(
     r"|[^\w\s]|_"
 )
 
+HAS_CJK: Final = re.compile(rf"[{_CJK}]")
+
 COMMON_MASK: Final = 3
 FIRST: Final = 4
 LAST: Final = 8
 PLACE: Final = 16
+#: What the word table says takes this many bits; above them stands the group of words of like use, 0 for none.
+MARKS: Final = 8
+MARKS_MASK: Final = (1 << MARKS) - 1
 
 #: What may stand inside a name: never a name by itself.
 PARTICLES: Final = frozenset({
@@ -54,6 +59,12 @@ password passwort kennwort contraseña wachtwoord senha hasło lösenord salasan
 ticket meeting termin team office büro bureau oficina ufficio kantoor biuro kontor
 """
 LABELS: Final = frozenset(_LABELS.split())
+
+#: What gives a single word behind it a name of its own, as Project Falkenstein: that word is nobody.
+CODENAMED: Final = frozenset({
+    "project", "projekt", "projet", "proyecto", "progetto", "projeto", "prosjekt", "projekti", "proje", "проект",
+    "operation", "codename", "sprint",
+})  # fmt: skip
 
 _SIGNS: Final = {
     ",": 1,
@@ -85,8 +96,8 @@ def shape(token: str) -> str:
         return "A" if len(token) > 2 or (len(token) == 2 and token[1] != ".") else "I"
     if token.istitle() or (token[0].isupper() and token[1:].islower()):
         return "X"
-    if "-" in token or "'" in token or "’" in token:
-        return "X" if token[0].isupper() else "m"
+    if "-" in token or "'" in token or "’" in token:  # as Jean-pierre, as al-Sadr
+        return "X" if token[0].isupper() or (token[2:3] == "-" and token[3:4].isupper()) else "m"
     if token[:2] == "Mc" or token[:3] == "Mac":
         return "X"
     return "m" if token.upper() != token.lower() else "x"
@@ -99,13 +110,14 @@ def is_cjk(token: str) -> bool:
     )
 
 
-def word_class(token: str, known: int) -> int:
-    """A small number for what sort of token this is; ``known``: its byte of the word table."""
-    first = token[0]
-    if first.isalpha():
-        kind = "xXAm".find(shape(token).replace("I", "A"))
-        return _WORDS_FROM + kind * 16 + (known & 15)
-    if first.isdigit():
+def word_class(kind: str, known: int) -> int:
+    """A small number for what sort of word this is; kind: its shape, ``known``: what the word table says."""
+    return _WORDS_FROM + "xXAm".find("A" if kind == "I" else kind) * 16 + (known & 15)
+
+
+def sign_class(token: str) -> int:
+    """As ``word_class`` for numbers and signs."""
+    if token[0].isdigit():
         return _NUMBER
     return _SIGNS.get("\n" if "\n" in token else token, _OTHER_SIGN)
 
@@ -132,11 +144,16 @@ def word_features(token: str, known: int) -> list[str]:
         return [f"w{token}"]
     low = token.lower()
     kind = shape(token)
+    group = known >> MARKS
+    known &= MARKS_MASK
     whole = f"{kind}{known}"
     names = known & 12
     return [
         f"w{low}",
         f"c{whole}",
+        f"c@{group}",
+        f"c%{group & 63}{'ves'[group >> 14]}",
+        f"x@{group}{whole}",
         f"k{kind}{names}",
         f"e{low[-3:]}",
         f"x{kind}{low}",

@@ -161,3 +161,25 @@ NONE = {
 NONE = {code: lines if isinstance(lines, list) else lines.split("|") for code, lines in NONE.items()}
 ANY = [line.replace("T*DO", "TO" + "DO") for line in ANY]  # a mark of unfinished work in a text about them
 NONE = {code: [line.replace("T*DO", "TO" + "DO") for line in lines] for code, lines in NONE.items()}
+
+#: Places where no name stands, and verbs of programs: what looks most like a name and is none.
+_PLACED = {
+    "en": "the train to {p} was late|flight to {p} in may|our {p} office|I live in {p}|born in {p}|{p} is lovely in spring|moved from {p} to {p}|weather in {p}|visit {p} today|{p}, {p}|the {p} team|in {p} we met nobody",
+    "de": "der Zug nach {p} fällt aus|Flug nach {p}|unser Büro in {p}|ich wohne in {p}|geboren in {p}|{p} ist schön|von {p} nach {p}|Wetter in {p}|Filiale {p}|Messe {p}",
+    "fr": "le train pour {p} est en retard|vol pour {p}|notre bureau de {p}|j'habite à {p}|né à {p}|de {p} à {p}|météo à {p}|la ville de {p}|{p} est belle",
+    "es": "el tren a {p} llega tarde|vuelo a {p}|nuestra oficina en {p}|vivo en {p}|nacido en {p}|de {p} a {p}|el tiempo en {p}|la ciudad de {p}|{p} es bonita",
+    "it": "il treno per {p} è in ritardo|volo per {p}|il nostro ufficio di {p}|abito a {p}|nato a {p}|da {p} a {p}|meteo a {p}|la città di {p}|{p} è bella",
+    "nl": "de trein naar {p} is te laat|vlucht naar {p}|ons kantoor in {p}|ik woon in {p}|geboren in {p}|van {p} naar {p}|het weer in {p}|gemeente {p}|{p} is mooi",
+    "pt": "o trem para {p} atrasou|voo para {p}|nosso escritório em {p}|moro em {p}|nascido em {p}|de {p} a {p}|o tempo em {p}|a cidade de {p}|{p} é linda",
+    "pl": "pociąg do {p} jest spóźniony|lot do {p}|nasze biuro: {p}|mieszkam: {p}|miasto {p}|{p} jest piękne|pogoda {p}|oddział {p}",
+    "sv": "tåget till {p} är sent|flyg till {p}|vårt kontor i {p}|jag bor i {p}|född i {p}|från {p} till {p}|vädret i {p}|{p} kommun|{p} är fint",
+    "da": "toget til {p} er forsinket|fly til {p}|vores kontor i {p}|jeg bor i {p}|født i {p}|fra {p} til {p}|vejret i {p}|{p} Kommune|{p} er smuk",
+    "fi": "juna: {p} on myöhässä|lento: {p}|toimisto, {p}|asun kaupungissa {p}|syntynyt: {p}|kaupunki {p}|{p} on kaunis|sää {p}",
+    "cs": "vlak do {p} má zpoždění|let do {p}|naše kancelář {p}|bydlím: {p}|město {p}|{p} je krásné|počasí {p}|pobočka {p}",
+    "tr": "{p} treni gecikti|{p} uçağı|{p} ofisimiz|{p} şehrinde oturuyorum|doğum yeri {p}|{p} çok güzel|{p} hava durumu|{p} şubesi",
+    "ru": "поезд: {p} опаздывает|рейс {p}|наш офис, {p}|город {p}|живу: {p}|{p} очень красив|погода {p}|филиал {p}",
+    "ja": "{p}行きの電車が遅れています|{p}支社|{p}に住んでいます|{p}出身です|{p}の天気|{p}へ出張します",
+    "zh": "去{p}的火车晚点了|{p}分公司|我住在{p}|{p}的天气|去{p}出差",
+    "ko": "{p}행 기차가 늦었습니다|{p} 지사|{p}에 살아요|{p} 날씨|{p} 출장",
+}  # fmt: skip
+PLACED = {code: lines.split("|") for code, lines in _PLACED.items()}

@@ -82,6 +82,40 @@ def japanese(root: Path) -> tuple[list[str], list[str], list[str], list[str]]:
     return last, sorted(set(given)), romaji, sorted(set(roman))
 
 
+TOWNS = {
+    "en": ["en_GB", "en_CA", "en_US"], "de": ["de_DE", "de_AT", "de_CH"], "fr": ["fr_FR", "fr_CA"], "es": ["es_ES", "es_MX", "es_AR"],
+    "it": ["it_IT"], "nl": ["nl_NL", "nl_BE"], "pt": ["pt_BR", "pt_PT"], "pl": ["pl_PL"], "sv": ["sv_SE"], "da": ["da_DK"],
+    "fi": ["fi_FI"], "cs": ["cs_CZ"], "tr": [], "ru": ["ru_RU"], "ja": ["ja_JP"], "zh": ["zh_CN", "zh_TW"], "ko": ["ko_KR"],
+}  # fmt: skip
+
+
+TURKISH_TOWNS = "Ankara İstanbul İzmir Bursa Antalya Adana Konya Gaziantep Kayseri Mersin Eskişehir Samsun Trabzon Denizli Diyarbakır Malatya Erzurum Bodrum Edirne Rize".split()
+MOST_TOWNS = 800
+
+
+def towns(code: str) -> list[str]:
+    """Towns, states and regions of a language's countries, as Faker's providers of addresses list them."""
+    found: set[str] = set(TURKISH_TOWNS if code == "tr" else ())
+    for locale in TOWNS[code]:
+        provider = importlib.import_module(f"faker.providers.address.{locale}").Provider
+        for name in (
+            "cities",
+            "city_names",
+            "states",
+            "provinces",
+            "counties",
+            "regions",
+            "departments",
+            "municipalities",
+            "kommuner",
+        ):
+            for item in getattr(provider, name, ()) or ():
+                parts = [item] if isinstance(item, str) else [part for part in item if isinstance(part, str)]
+                found.update(part for part in parts if len(part) > 1 and "{" not in part and not part.isdigit())
+    listed = sorted(found)
+    return listed[:: len(listed) // MOST_TOWNS + 1]
+
+
 def places() -> tuple[dict[str, list[str]], set[str]]:
     """Per language: words for countries, languages, months, weekdays, cities of time zones; and all of them as words."""
     by_language: dict[str, list[str]] = {}
@@ -93,7 +127,7 @@ def places() -> tuple[dict[str, list[str]], set[str]]:
             locale.days["format"]["wide"].values()
         )
         found += [str(zone["city"]) for zone in locale.time_zones.values() if "city" in zone]
-        by_language[code] = sorted({v for v in found if isinstance(v, str) and len(v) > 1})
+        by_language[code] = sorted({v for v in [*found, *towns(code)] if isinstance(v, str) and len(v) > 1})
         words |= {part.lower() for v in by_language[code] for part in re.split(r"[\s\-(),]+", v) if len(part) > 3}
     return by_language, words
 

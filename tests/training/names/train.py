@@ -12,15 +12,19 @@ from pathlib import Path
 
 import pycrfsuite
 
-from agent.redaction.names.decoder import Tokens, described, features_of
 from agent.redaction.names.model import HEADER, MAGIC, ROW, print_of
-from agent.redaction.names.words import CLASSES, offsets
-from tests.training.names.generate import Example, Maker, People, code_lines, machine_lines, silver
+from agent.redaction.names.tokens import Tokens, described, features_of
+from agent.redaction.names.words import CLASSES, MARKS, MARKS_MASK, offsets
+from tests.training.names.generate import Example, Maker
+from tests.training.names.groups import groups
+from tests.training.names.harmless import about_tools, code_lines, greetings, machine_lines, surfaces
 from tests.training.names.known_people import NEVER
+from tests.training.names.people import People
+from tests.training.names.real import silver
 from tests.training.names.tables import lexicon
 
-WORD_BITS, FEATURE_BITS = 20, 16
-SETTINGS = {"c1": 0.25, "c2": 0.02, "max_iterations": 75, "feature.minfreq": 2, "feature.possible_transitions": True}
+WORD_BITS = 21
+SETTINGS = {"c1": 0.25, "c2": 0.02, "max_iterations": 60, "feature.minfreq": 3, "feature.possible_transitions": True}
 
 
 class Describer:
@@ -49,8 +53,8 @@ def sequence(example: Example, describer: Describer, dice: random.Random) -> tup
     text, spans = example
     tokens = Tokens(text)
     tags = []
-    for start, end in zip(tokens.starts, tokens.ends, strict=True):
-        tag = "O"
+    for index in range(len(tokens.keys)):
+        start, end, tag = tokens.start(index), tokens.end(index), "O"
         for low, high in spans:
             if start < high and end > low:
                 tag = "B" if start <= low else "I"
@@ -60,7 +64,12 @@ def sequence(example: Example, describer: Describer, dice: random.Random) -> tup
     for key, tag in zip(tokens.keys, tags, strict=True):
         if tag == "B":
             blind = (1 if dice.random() < 0.22 else 0) + (2 if dice.random() < 0.4 else 0)
-        if tag == "O" and len(key) > 3 and dice.random() < 0.05 and describer.table.get(key.lower(), 0) < 3:
+        if (
+            tag == "O"
+            and len(key) > 3
+            and dice.random() < 0.05
+            and describer.table.get(key.lower(), 0) & MARKS_MASK < 3
+        ):
             entries.append(describer.get(key, 3))
         else:
             entries.append(describer.get(key, blind if tag != "O" else 0))
@@ -104,30 +113,27 @@ def packed(table: dict[str, int], weights: dict[tuple[str, str], float], moves: 
             place = int(feature[:2]) if kind == "-" else int(kind)
             rows.setdefault(feature[2 if kind == "-" else 1 :], [0] * 10)[(place + 2) * 2 : (place + 2) * 2 + 2] = pair
     print("rows", len(rows), "triples", len(triples), "words", len(table), "step", step)
-    prints, flags = array("H", bytes(2 << WORD_BITS)), bytearray(1 << WORD_BITS)
+    prints, groups = array("H", bytes(2 << WORD_BITS)), array("H", bytes(2 << WORD_BITS))
+    flags = bytearray(1 << WORD_BITS)
     for word, value in sorted(table.items()):
         code = zlib.crc32(word.encode())
         slot = code & ((1 << WORD_BITS) - 1)
         while prints[slot] and prints[slot] != print_of(code):
             slot = (slot + 1) & ((1 << WORD_BITS) - 1)
         prints[slot] = print_of(code)
-        flags[slot] |= value
-    keys, block = array("I", bytes(4 << FEATURE_BITS)), bytearray(ROW.size << FEATURE_BITS)
-    for feature, row in sorted(rows.items()):
-        code = zlib.crc32(feature.encode("utf-8", "replace")) or 1
-        slot = code & ((1 << FEATURE_BITS) - 1)
-        while keys[slot]:
-            slot = (slot + 1) & ((1 << FEATURE_BITS) - 1)
-        keys[slot] = code
-        ROW.pack_into(block, slot * ROW.size, *row)
+        flags[slot] |= value & MARKS_MASK
+        groups[slot] = groups[slot] or value >> MARKS
+    hashed = {zlib.crc32(feature.encode("utf-8", "replace")): row for feature, row in sorted(rows.items())}
+    keys, block = array("I", sorted(hashed)), b"".join(ROW.pack(*hashed[key]) for key in sorted(hashed))
     order = [moves.get((a, b), 0.0) if (a, b) != ("O", "I") else -1e6 for a in "OBI" for b in "OBI"]
     parts = [
         MAGIC,
-        HEADER.pack(WORD_BITS, FEATURE_BITS, len(triples), *order, step),
+        HEADER.pack(WORD_BITS, len(keys), len(triples), *order, step),
         prints.tobytes(),
         bytes(flags),
+        groups.tobytes(),
         keys.tobytes(),
-        bytes(block),
+        block,
         bytes(before),
         bytes(after),
     ]
@@ -139,16 +145,18 @@ def packed(table: dict[str, int], weights: dict[tuple[str, str], float], moves: 
 def pruned(table: dict[str, int]) -> dict[str, int]:
     """At most seven eighths of the slots; rare words without a mark go first, the longest of them foremost."""
     most = (1 << WORD_BITS) * 7 // 8
-    order = sorted(table, key=lambda word: (table[word] == 1, len(word) > 3, len(word), word))
+    order = sorted(table, key=lambda word: (table[word] in {0, 1}, len(word) > 3, len(word), word))
     return {word: table[word] for word in order[:most]}
 
 
 def main() -> None:
     root, out = Path(sys.argv[1]), Path(sys.argv[2])
     count = int(sys.argv[3]) if len(sys.argv) > 3 else 1500
-    share = float(sys.argv[4]) if len(sys.argv) > 4 else 1.0
+    share = float(sys.argv[4]) if len(sys.argv) > 4 else 0.8
     dice = random.Random(20261127)
     table, listed, places = lexicon(root)
+    for word, group in groups().items():
+        table[word] = table.get(word, 0) | group << MARKS
     table = pruned(table)
     maker = Maker(People(listed, dice), places, dice)
     describer = Describer(table)
@@ -160,14 +168,17 @@ def main() -> None:
         *silver(root / "silver.jsonl", table, maker, share),
         *code_lines(6000, dice),
         *machine_lines(9000, maker),
+        *about_tools(5000, dice),
+        *greetings(2500, dice),
+        *(maker.noisy(example, 0.15) for example in surfaces(root, dice, 1500)),
     ]
-    print(len(examples), "texts")
+    print(len(examples), "texts", flush=True)
     for example in examples:
         rows, tags = sequence(example, describer, dice)
         if rows:
             trainer.append(rows, tags)
             size += len(rows)
-    print(size, "tokens")
+    print(size, "tokens", flush=True)
     with tempfile.NamedTemporaryFile() as file:
         trainer.train(file.name)
         tagger = pycrfsuite.Tagger()
