@@ -24,6 +24,8 @@ _COMMON: Final = 2
 _EVERYDAY: Final = 3
 _LONG: Final = 7
 
+_FEW: Final = (1 << 18) - 1
+_DIGIT: Final = re.compile(r"\d")
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _GAP: Final = re.compile(r"[^\S\n]?[^\w\n]{0,3}_?[^\S\n]?\Z")
 _SIGNS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -60,6 +62,9 @@ class Session:
         #: Hash of a value -> its kind, how it must be written, hash of its first word.
         self._values: dict[bytes, tuple[str, int, bytes]] = {}
         self._firsts: dict[bytes, int] = {}
+        #: A few bits of the first words under the process's own secret: says quickly that a word begins nothing.
+        self._bits: set[int] = set()
+        self._salt = int.from_bytes(self._key[:8], "big")
         self._lengths: dict[int, int] = {}
         self._signs: set[int] = set()
 
@@ -139,11 +144,15 @@ class Session:
         self.learned += 1
         self._values[digest] = (kind, how, begins)
         self._firsts[begins] = self._firsts.get(begins, 0) + 1
+        self._bits.add(self._few(first))
         if len(self._values) > MOST_VALUES:
             _, _, begins = self._values.pop(next(iter(self._values)))
             self._firsts[begins] -= 1
             if not self._firsts[begins]:
                 del self._firsts[begins]
+
+    def _few(self, word: str) -> int:
+        return (hash(word) ^ self._salt) & _FEW
 
     def _hash(self, value: str) -> bytes:
         return blake2b(value.encode("utf-8", "replace"), key=self._key, digest_size=8).digest()
@@ -156,14 +165,17 @@ class Session:
             return
         folded = view.folded
         tokens = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(folded)]
+        numbers = bool(self._lengths) and view.digits
+        bits, salt = self._bits, self._salt
         for index, (start, end, word) in enumerate(tokens):
-            if self._hash("^" + word) in self._firsts:
+            if (hash(word) ^ salt) & _FEW in bits and self._hash("^" + word) in self._firsts:
                 yield from self._sequence(view, tokens, index)
-            elif word[-1] == "s" and len(word) > 4:  # the genitive of Germanic languages
+            elif word[-1] == "s" and len(word) > 4 and (hash(word[:-1]) ^ salt) & _FEW in bits:
+                # The genitive of Germanic languages.
                 found = self._values.get(self._hash(word[:-1]))
                 if found is not None and found[0] == NAME and self._counts(view, start, end, found[1]):
                     yield view.span(start, end, found[0])
-            if self._lengths and any(char.isdigit() for char in word):
+            if numbers and _DIGIT.search(word):
                 yield from self._regrouped(view, tokens, index)
         if self._signs:
             yield from self._unspaced(view)
