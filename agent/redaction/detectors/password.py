@@ -2,22 +2,24 @@
 
 Labels and connectors in about twenty languages stand in ``password_words``. How a connector reads decides how much
 the value itself must look like a password: nothing after ``password:``, a lot after ``password`` alone.
-Command lines: manual pages of mysql, sshpass, docker login, curl, zip, 7z, plink, ldapsearch, redis-cli, mosquitto.
-URLs: RFC 3986, userinfo.
+Command lines and lines of files: ``password_commands``. URLs: RFC 3986, userinfo.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from agent.redaction.detectors import password_commands as commands
 from agent.redaction.detectors import password_words as words
 from agent.redaction.kinds import PASSWORD
 from agent.redaction.view import BARRIER, Span, View
 
 _QUOTES: Final = "\"'`"
 _LONGEST: Final = 256
+#: A shorter number or word after a word of every day is none.
+_SHORTEST: Final = 4
 
 _UNSPACED: Final = r"\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff"
 _TOKEN: Final = re.compile(rf"[^\s{BARRIER}]+")
@@ -25,7 +27,9 @@ _TOKEN_SPACED: Final = re.compile(rf"[^\s{BARRIER}{_UNSPACED}]+")
 _NEXT_KEY: Final = re.compile(r"[;,](?=[\w ]{1,30}=)")
 _NEXT_PARAMETER: Final = re.compile(r"[&#]")
 _TAG: Final = re.compile(r"<")
-_CALL: Final = re.compile(r"[a-z_][\w.]*\(")
+_CALL: Final = re.compile(r"(?:[a-z_][\w.:]*|\$)\(|[a-z_][\w.]*\[(?:[a-z\"']|\Z)")
+#: Numbers and pointers of programs.
+_CODE: Final = re.compile(r"0[xX][0-9a-fA-F]{1,8}\Z|[*&)(]+\w*|[A-Za-z_]\w*\(")
 _TEMPLATE: Final = re.compile(r"\$[({\w].*|<[a-z _-]+>?|\[[a-z _-]+\]?|\{+[a-z _.-]*\}*|[*.xX•·_-]{3,}", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|\Z)|\n")
 _REST: Final = re.compile(rf"[^\n{BARRIER}]{{1,{_LONGEST}}}")
@@ -33,35 +37,25 @@ _STOPS: Final = re.compile(r"[ \t]*(?:[.,;!?)\n]|\Z)")
 _LINK: Final = re.compile(r"https?://|www\.")
 _SPACED_PIN: Final = re.compile(r"\d(?:[ .-]?\d){2,11}(?![\w])")
 
-_URL: Final = re.compile(rf"[a-z][a-z0-9+.-]{{1,20}}://[^\s:/@{BARRIER}]{{0,100}}:")
+_URL: Final = re.compile(rf"[a-z][a-z0-9+.-]{{1,20}}://[^\s:/{BARRIER}]{{0,100}}:")
 _USERINFO: Final = re.compile(rf"[^\s{BARRIER}]{{1,{4 * _LONGEST}}}")
 _PORT: Final = re.compile(r"\d{1,5}(?:[/?#]|\Z)")
 _LOGIN: Final = re.compile(
-    rf"\b(?:log-?in|logins?|credentials?|creds|zugangsdaten|acceso|identifiants?)[ \t:]{{1,3}}"
-    rf"[^\s{BARRIER}]{{1,100}}[ \t]*/[ \t]*(?=\S)"
+    r"\b(?:log-?in|logins?|credentials?|creds|zugangsdaten|zugang|acceso|identifiants?|accesso|dane logowania"
+    r"|inlog|acesso|user(?:name)?[ \t]*/[ \t]*(?:pass|pw|pwd)(?:word)?)[ \t:=]{1,3}(?:is |are |ist |sind )?"
+    rf"[^\s/{BARRIER}]{{1,100}}[ \t]*/[ \t]*(?=\S)"
 )
-_COMMANDS: Final = tuple(
-    (re.compile(rf"(?<![\w.-])(?:{name})(?![\w-])"), re.compile(option))
-    for name, option in (
-        (r"mysql\w*|mariadb[\w-]*", r"\s-p(?=[^\s-])"),
-        (r"sshpass|mongo\w*|docker login|podman login", r"\s-p[ =]?(?=[^\s])"),
-        (r"7z\w?|rar|unrar", r"\s-h?p(?=[^\s-])"),
-        (r"zip|unzip|mosquitto_\w+|sqlcmd|ipmitool", r"\s-P ?(?=[^\s-])"),
-        (r"plink|pscp|psftp|putty", r"\s-pw (?=\S)"),
-        (r"ldap\w+", r"\s-w ?(?=[^\s-])"),
-        (r"redis-cli", r"\s-a (?=\S)"),
-        (r"curl|wget|http", r"\s(?:-u|--user)[ =]?[\"']?[^\s:\"']{1,100}:(?=\S)"),
-        (r"smbclient", r"\s-U ?[^\s%]{1,100}%(?=\S)"),
-    )
+#: ``user:password@host`` without a scheme.
+_AT_HOST: Final = re.compile(
+    r"(?<![^\s\"'=(\\/])[a-z_][a-z0-9_.\\-]{0,40}:(?P<value>[^\s:@\"'<>]{4,64})@(?=[a-z0-9][a-z0-9.-]{2,100}(?:[:/\s]|\Z))"
 )
 #: ``$PASSWORD``, ``<password>``, ``[PASSWORD]``: the shell or a reader fills it in.
 _FROM_ELSEWHERE: Final = re.compile(r"\$(?:[\w{(])|<[a-z]|\[[a-z _-]+\]|\{\{")
-_COMMAND_LINE: Final = 300
 
 
 def looks_like(value: str) -> bool:
     """Would a stranger take this for a password? Letters with digits or signs, capitals inside, or four digits."""
-    if len(value) < 4:
+    if len(value) < _SHORTEST or _CODE.match(value):
         return False
     letters = any(char.isalpha() for char in value)
     digits = any(char.isdigit() for char in value)
@@ -82,18 +76,32 @@ class Passwords:
     def find(self, view: View) -> Iterator[Span]:
         """See ``Detector.find``."""
         folded = view.folded
-        if any(map(folded.__contains__, words.GATE)):
-            yield from self._one_by_one(view, words.LABEL, self._labelled)
+        labelled = words.possible(folded)
+        if labelled:
+            yield from self._one_by_one(view, words.labels(folded), self._labelled)
         if "://" in folded:
-            yield from self._one_by_one(view, _URL, self._in_url)
+            yield from self._one_by_one(view, _URL.finditer(folded), self._in_url)
         if "/" in folded:
-            yield from self._one_by_one(view, _LOGIN, self._in_login)
-        if " -" in folded or "\t-" in folded:
-            yield from self._on_command_line(view)
+            yield from self._one_by_one(view, _LOGIN.finditer(folded), self._in_login)
+        if "@" in folded:
+            yield from self._one_by_one(view, _AT_HOST.finditer(folded), self._at_host)
+        if " -" in folded or " /" in folded or "\t-" in folded:
+            for place in commands.places(view):
+                value = _value(folded, place)
+                if value and not _FROM_ELSEWHERE.match(folded, value[0]):
+                    yield view.span(*value, PASSWORD)
+        if labelled or commands.speaking(folded):
+            yield from self._in_lines(view)
+
+    @staticmethod
+    def _in_lines(view: View) -> Iterator[Span]:
+        for start, end in commands.lines(view.folded):
+            if not _FROM_ELSEWHERE.match(view.folded, start):
+                yield view.span(start, end, PASSWORD)
 
     @staticmethod
     def _one_by_one(
-        view: View, pattern: re.Pattern[str], find: Callable[[View, re.Match[str]], Iterator[Span]]
+        view: View, matches: Iterable[re.Match[str]], find: Callable[[View, re.Match[str]], Iterator[Span]]
     ) -> Iterator[Span]:
         """What ``find`` makes of each match, but those that a value found before reaches beyond.
 
@@ -101,7 +109,7 @@ class Passwords:
         A match at the very end of a value counts: ``Passord:`` with ``Passwort ist ...`` on the next line.
         """
         done = 0
-        for match in pattern.finditer(view.folded):
+        for match in matches:
             if view.place(match.end()) >= done:
                 for span in find(view, match):
                     done = max(done, span.end)
@@ -139,7 +147,12 @@ class Passwords:
         if value is None:
             return
         text = folded[slice(*value)]
+        sign = folded[label.end() : at].strip()
+        if (sign == ">" and _LINK.match(text)) or (sign.startswith("==") and not looks_like(view.typed(*value))):
+            return  # ``<user:password> https://...``, ``if password == other``
         if text in words.NOT_A_LITERAL or _CALL.match(text) or _TEMPLATE.fullmatch(text):
+            return
+        if label.group() in words.EVERYDAY and _is_everyday(folded, label.start(), text):
             return
         if folded[value[1] : value[1] + 1] == ":" and "\n" in folded[label.end() : value[0]]:
             return  # an empty field, then the next label
@@ -159,7 +172,12 @@ class Passwords:
         if quoted or looks_like(view.typed(*value)) or _spaced_pin(label, folded, at):
             yield view.span(*value, PASSWORD)
             return
-        if len(text) < 4 or text in words.NOT_A_VALUE or _TEMPLATE.fullmatch(text):
+        if (
+            len(text) < _SHORTEST
+            or label.group() in words.EVERYDAY
+            or text in words.NOT_A_VALUE
+            or _TEMPLATE.fullmatch(text)
+        ):
             return
         if _STOPS.match(folded, value[1]) or words.GOES_ON.match(folded, value[1]):
             yield view.span(*value, PASSWORD)
@@ -171,50 +189,46 @@ class Passwords:
             yield view.span(*value, PASSWORD)
 
     @staticmethod
+    def _at_host(view: View, pair: re.Match[str]) -> Iterator[Span]:
+        if looks_like(view.typed(*pair.span("value"))):
+            yield view.span(*pair.span("value"), PASSWORD)
+
+    @staticmethod
     def _in_url(view: View, url: re.Match[str]) -> Iterator[Span]:
         at = url.end()
         token = _USERINFO.match(view.folded, at)
         if token is None or _PORT.match(token.group()):
             return
         sign = token.group().rfind("@")
-        if sign > 0:
+        if sign > 0 and not ("@" in url.group() and "/" in token.group()[:sign]):
             yield view.span(at, at + sign, PASSWORD)
-
-    @staticmethod
-    def _on_command_line(view: View) -> Iterator[Span]:
-        folded = view.folded
-        for name, option in _COMMANDS:
-            commands = list(name.finditer(folded))
-            ends = [command.start() for command in commands[1:]] + [len(folded)]
-            for command, following in zip(commands, ends, strict=False):
-                newline = folded.find("\n", command.end(), following)
-                stop = min(following if newline < 0 else newline, command.end() + _COMMAND_LINE)
-                # Options tell p from P, and folding does not: ask the text as typed, where it has the same length.
-                same = len(view.text) == len(folded)
-                line = view.text if same else folded
-                pattern = option if same else re.compile(option.pattern, re.IGNORECASE)
-                for match in pattern.finditer(line, command.end(), stop):
-                    value = _value(folded, match.end())
-                    if value and not _FROM_ELSEWHERE.match(folded, value[0]):
-                        yield view.span(*value, PASSWORD)
 
     def open_from(self, view: View) -> int:
         """See ``Detector.open_from``: an open quote or an unfinished phrase after a label."""
         folded = view.folded
         floor = max(0, len(folded) - 2 * _LONGEST)
         first = len(folded)
-        for label in words.LABEL.finditer(folded, floor):
+        if not words.possible(folded):
+            return len(view.text)
+        for label in words.labels(folded, floor):
             if "\n" not in folded[label.end() + 8 :]:
                 first = min(first, label.start())
         return view.place(first)
+
+
+def _is_everyday(folded: str, start: int, value: str) -> bool:
+    """``for (pass = 0;``, ``second pass: compile``."""
+    if value.isdigit() and len(value) < _SHORTEST:
+        return True
+    return words.COUNTED.search(folded, max(0, start - 12), start) is not None
 
 
 def _beside_fits(label: str, text: str) -> bool:
     if words.SHORT_PIN.search(label):
         digits = re.sub(r"[ .-]", "", text)
         return digits.isdigit() and 4 <= len(digits) <= 8
-    if label in {"pass", "clave"}:
-        return looks_like(text) and not text.isdigit()
+    if label in words.EVERYDAY:
+        return looks_like(text) and not text.isdigit() and not text.isalpha()
     return looks_like(text)
 
 

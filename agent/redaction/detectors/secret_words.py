@@ -5,68 +5,122 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
+from agent.redaction.detectors.gates import finder, gate
 from agent.redaction.view import BARRIER, fold
 
-#: No word can match a text in which none of these occurs.
-GATE: Final = (
-    "secret", "token", "key", "auth", "cred", "pass", "pw", "psw", "pss", "bearer", "sig", "sess", "salt", "hmac", "nonce",
-    "identified", "cookie", "code", "otp", "tan", "clid", "sid", "schluss", "geheim", "clave", "cle", "chiave", "chave", "klucz",
-    "nyckel", "sleutel", "ключ", "токен", "секрет", "webhook", "mnemonic", "dsn", "connection", "验证码", "認証", "인증", "密钥", "令牌",
+#: After one of these and a sign of assignment little is asked of the value; after the rest it must look random, or
+#: stand in quotes and have more than a name has.
+_STRONG: Final = (
+    "secret", "token", "auth", "cred", "pass", "pasw", "p@ss", "pwd", "psw", "pss", "pssw", "pwrd", "bearer", "hmac", "webhook", "jwt",
 )  # fmt: skip
-FOLDED_GATE: Final = tuple(map(fold, GATE))
-STRONG: Final = (
-    r"secrete?s?|token|api[ _.-]?key|access[ _.-]?key|auth(?:orization|entication|[ _-]?key|[ _-]?token|[ _-]?code|[ _-]?pass)?"
-    r"|credentials?|private[ _.-]?key|client[ _.-]?secret|p(?:a|@)?s{1,2}(?:w|wo|wr)?(?:or)?s?d|pwd|passphrase|encryption[ _.-]?key"
-    r"|secret[ _.-]?key|signing[ _.-]?key|master[ _.-]?key|account[ _.-]?key|shared[ _.-]?access|license[ _.-]?key|consumer[ _.-]?key"
-    r"|bearer|hmac|webhook|schlussel|geheimnis|zugangstoken|cle secrete|cle api|clave secreta|chiave segreta|chave secreta|klucz api"
-    r"|ключ|токен|секрет|密钥|令牌|密匙|pass(?![a-z])"
+_STRONG_ELSEWHERE: Final = (
+    "geheim", "schlüssel", "klíč", "jeton", "segret", "segred", "sekret", "hemlig", "salaisuus", "titok", "gizli",
+)  # fmt: skip
+_STRONG_OTHER: Final = tuple(map(fold, (
+    "ключ", "токен", "секрет", "密钥", "密鑰", "令牌", "密匙", "秘钥", "トークン", "シークレット", "秘密鍵", "アクセスキー", "토큰", "시크릿", "مفتاح", "רמז סודי", "कुंजी", "κλειδι",
+)))  # fmt: skip
+#: In any text; ``client`` stands for the client's id, the last three say only what stands directly beside them.
+COMMON: Final = (
+    *_STRONG, "key", "sig", "sess", "sid", "salt", "nonce", "cookie", "client", "seed", "pw", "dsn", "s3cr3t", "clid",
+    "basic", "identified", "securestring", "jfrog",
+)  # fmt: skip
+#: The same in other languages.
+ELSEWHERE: Final = tuple(map(fold, (
+    *_STRONG_ELSEWHERE, "clave", "clé", "chiave", "chave", "klucz", "nyckel", "nøgle", "nøkkel", "sleutel", "avain", "anahtar", "kulcs", "cheie",
+)))  # fmt: skip
+#: In a text with letters other than Latin.
+OTHER: Final = _STRONG_OTHER
+_GATE: Final = gate((*COMMON, *ELSEWHERE))
+_GATE_OTHER: Final = gate(OTHER)
+_FINDER: Final = finder((*COMMON, *ELSEWHERE))
+_FINDER_ANY: Final = finder((*COMMON, *ELSEWHERE, *OTHER))
+
+
+def stems(folded: str) -> Iterator[re.Match[str]] | None:
+    """The words in the text, in order; None if there is none."""
+    if folded.isascii():
+        return _FINDER.finditer(folded) if _GATE.search(folded) else None
+    return _FINDER_ANY.finditer(folded) if _GATE.search(folded) or _GATE_OTHER.search(folded) else None
+
+
+IS_STRONG: Final = frozenset({*_STRONG, *map(fold, _STRONG_ELSEWHERE), *_STRONG_OTHER})
+#: Stand for themselves only: no letter may touch them.
+SHORT: Final = frozenset({"salt", "nonce", "seed", "pw", "dsn", "cookie", "clave", "cle", "jeton", "pss", "clid"})
+#: Words that only look like the beginning of one: "author", "keyboard", "passenger", "sessions", "tokenizer", "compass".
+NOT_A_STEM: Final = re.compile(
+    r"auth(?:or(?!iz|is|ity)|enticat(?!ion|e|or)|ors?\b)|key(?:board|note|stone|frame|down|up|press|pad|chain|code|cloak|s?pace|ring|hole|able|ed\b|ing\b|word)"
+    r"|pass(?:eng|ing|ive|age|port|ion|ed\b|es\b|throug|ab|ov|at)|cred(?:it|ib|o\b)|token(?:iz|is)|secret(?:ar|ion|ly)|client(?![ _-]?id)|sid(?!\d|[^a-z]|\Z)|sess(?!ion|id)|sig(?!nature|[^a-z]|\Z)|session_?(?:count|length|timeout|storage)|signature_?(?:algo|version|method|type)"
 )
-WEAK: Final = r"keys?(?![a-z])|signature|session[ _-]?id|client[ _-]?id|(?<![a-z])(?:sig|sid|salt\d?|nonce|cookie|clid|seed|pw|dsn|s3cr3t)(?![a-z])"
+QUALIFIED: Final = re.compile(
+    r"(?:api|app|access|auth|private|priv|client|encrypt(?:ion)?|decrypt(?:ion)?|secret|sign(?:ing)?|master|account|shared|license|consumer|admin|storage|deploy(?:ment)?|ssh|rsa"
+    r"|service|server|write|read|ingest|integration|instrumentation|subscription|preshared|pre-shared|hmac|aes|cipher|primary|webhook|root|user|stream|tls|ssl|jwt|hash|gpg|pgp|project|site|publishable|host|function|recovery|anon|role)[ _.-]{0,2}\Z"
+)  # fmt: skip
+#: From a word on: the rest of its name, a type, a sign of assignment, an opening quote, a scheme.
 ASSIGN: Final = re.compile(
-    rf"(?:(?P<strong>{STRONG})|(?P<weak>{WEAK}))[\w.\-]{{0,30}}"
-    r"(?:\[[^\]\n]{0,20}\])?[\"'`\])*]{0,3}(?:[ \t]{0,3}:?[ \t]{0,3}(?:string|str|text|varchar)\??(?=[ \t=:]))?[ \t]{0,8}"
-    r"(?P<sign>:{1,2}=|={1,3}>?|[-=]>|!={1,2}|[?+.]=|:|>|,(?=[ \t]?[\"'`])|\bis\b:?|\bist\b:?|\best\b|は|是|为|：)\s{0,12}"
-    r"(?P<open>(?:[@bru]{0,2}[\"'`])|[({\[]?[\"'`])?(?:(?:bearer|basic|token|digest|apikey|negotiate)[ \t]{1,3})?"
+    r"[\w.\-]{0,30}+(?:\[[^\]\n]{0,20}\])?[\\\"'`\])*]{0,3}+(?:[ \t]{0,3}:?[ \t]{0,3}(?:string|str|text|varchar)\??(?=[ \t=:]))?(?:, ?default)?[ \t]{0,8}+"
+    r"(?P<sign>:{1,2}=|={1,3}>?|[-=]>|!={1,2}|[?+.]=|:(?!:)|>|,(?=[ \t]?\\?[\"'`])|\bis\b:?|\bist\b:?|\best\b|\bes\b|\bjest\b|は|是|为|：)\s{0,12}+"
+    r"(?P<open>(?:[@bru]{0,2}\\?[\"'`])|[({\[]?[\"'`])?(?:(?:bearer|basic|token|digest|apikey|negotiate|api-key|key)[ \t]{1,3})?"
+)
+#: ``TOKEN = os.environ.get("TOKEN") or "value"``: what holds if nothing else is set.
+FALLBACK: Final = re.compile(
+    r"[\w.:>-]{0,40}\([^()\n]{0,60}?(?:\)[ \t]{0,2}(?:or|\|\||\?\?|\?:)|,)[ \t]{0,3}(?P<open>[\"'])(?P<value>[^\"'\n]{6,200})(?P=open)"
 )
 BESIDE: Final = re.compile(
-    r"(?<![^\W_])(?:(?:--?[\w-]{0,20})?(?P<word>tokens?|secrets?|api[ _-]?keys?|keys?|bearer|basic|secrete|identified (?:with \S{1,40} )?(?:by|as)|convertto-securestring(?: -\w{1,20}){0,3}|credentials?|auth))"
-    r"(?:[ \t]{1,3}(?:is|was|value|key|id|for [\w.-]{1,20}|string))?[ \t]{1,4}\\?(?P<open>[\"'`])?"
+    r"(?P<word>tokens?|secrets?|keys?|bearer|basic|secrete|identified (?:with \S{1,40} )?(?:by|as)|securestring(?: -\w{1,20}){0,4}|credentials?|auth)"
+    r"(?P<more>[ \t]{1,3}(?:is|was|value|key|id|for [\w.-]{1,20}|string|set))?[ \t]{1,4}\(?[ \t]?\\?(?P<open>[\"'`])?"
 )
 QUERY: Final = re.compile(
-    r"[?&;](?:[\w.-]{0,20}(?:token|key|sig|signature|secret|auth|code|session|sid|credential|pass)[\w.-]{0,10})="
+    r"[?&;][\w.-]{0,20}?(?:token|key|sig|signature|secret|auth|code|session|sid|credential|pass)[\w.-]{0,10}="
 )
-CODE_GATE: Final = tuple(
-    map(fold, ("code", "cod", "otp", "kod", "tan", "word", "koodi", "код", "验证", "驗證", "認証", "確認", "인증"))
-)
-CODE: Final = re.compile(
-    r"(?<![^\W_])(?:otp|one[ -]time (?:pass)?(?:code|word)|(?:verification|security|login|sign-?in|auth(?:entication)?|confirmation|access|2fa|mfa"
-    r"|sms|backup|recovery|activation)[ -]?codes?|passcode|bestatigungscode|sicherheitscode|tan|freischaltcode|einmalcode|code de (?:verification"
-    r"|securite|confirmation)|codigo de (?:verificacion|seguridad|verificacao|seguranca|acceso)|codice di (?:verifica|sicurezza|accesso)"
-    r"|verificatiecode|kod weryfikacyjny|verifieringskod|bekraftelsekod|engangskode|bekreftelseskode|vahvistuskoodi|overovaci kod|dogrulama kodu"
-    r"|код подтверждения|проверочный код)(?![^\W_])"
-    r"[ \t]{0,3}(?:[\w ]{0,24}?[ \t]{0,2}(?:is|ist|lautet|est|es|e|er|jest|je|ar|on|:|=|-|>))?[ \t:=\"']{0,4}(?P<value>[a-z]{0,2}-?\d{3,5}[ -]?\d{2,4}|(?=[a-z]*\d)[a-z0-9]{5,8})(?![\w])"
-)
-CODE_UNSPACED: Final = re.compile(
-    rf"(?:{'|'.join(map(fold, ('验证码', '驗證碼', '認証コード', '確認コード', '인증번호', '인증 번호')))})[^\d\n]{{0,8}}(\d{{4,8}})(?!\d)"
-)
-CODE_FIRST: Final = re.compile(r"(?<![\w-])((?:g-)?\d{3}[ -]?\d{3,5}) is your [\w ]{0,30}code")
 TOKEN: Final = re.compile(rf"[^\s\"'`,;<{BARRIER}]{{4,2000}}")
 #: No token is shorter; most words of a text are.
-PIECE: Final = re.compile(r"\S{13,}")
-LONG: Final = re.compile(r"[A-Za-z0-9_\-+/.~]{20,}={0,2}")
+PIECE: Final = re.compile(r"[!-~]{13,}")
+WORD: Final = re.compile(r"[A-Za-z0-9]+|[$*]")
+#: Small letters and signs only: named by somebody.
+PLAIN: Final = re.compile(r"[a-z_./~-]+")
+LONG: Final = re.compile(r"[A-Za-z0-9_\-+/.~]{16,}={0,2}")
 STOP: Final = re.compile(r"[)\]}.,;:!?\\]+\Z|\)[.;].*\Z")
 IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*(?:\(.*|\[.*)?")
+CALL: Final = re.compile(r"(?:[A-Za-z_$][\w$]*(?:\.|->|::))*[A-Za-z_$][\w$]*\(")
 LONGEST: Final = 2000
-NAMED: Final = re.compile(STRONG)
 PATH: Final = re.compile(r"/(?:tokens?|keys?|secrets?|reset|verify|invite|activate|confirm|login|magic|unsubscribe)/")
 COMPARED: Final = re.compile(
     r"([\"'])([^\"'\n]{6,200})\1[ \t]{0,3}[!=]={1,2}[ \t]{0,3}[\w.\[]{0,40}(?:passw|passwd|secret|token|key|pwd)"
 )
 IN_QUERY: Final = re.compile(r"[?&][\w.-]{0,40}\Z")
 KEYED: Final = re.compile(r"[A-Za-z_ .-]{2,30}[:=]")
-NEXT: Final = re.compile(r"[&;](?=[\w.-]{1,40}=)")
+NEXT: Final = re.compile(r"[&;,](?=[\w.-]{1,40}[=:])")
 NOT_KEYS: Final = re.compile(
-    r"(?:primary|foreign|public|sort|partition|hot|arrow|enter|escape|shift|major|minor|turn|low|high|same|any|csrf|token) ?(?:s)?\Z"
+    r"(?:primary|foreign|public|sort|partition|hot|arrow|enter|escape|shift|major|minor|turn|low|high|same|any|csrf|token|cache|row|object|s3|idempotency|react|storage|message|routing|dedup|group|map|bucket) ?_?(?:s)?\Z"
+)
+#: Lines of base64 go on below, with the signs of code between them.
+CONTINUED: Final = re.compile(
+    r"[\"']?[ \t]{0,3}(?:\\[nr]){0,2}[ \t\"'+\\]{0,6}(?:\r?\n)[ \t+|>#*\"']{0,40}(?P<line>[A-Za-z0-9+/]{16,}={0,2}(?![\w./-]))"
+)
+
+#: What says before a random piece that everybody may see it: sums, versions, identities, pictures, public keys.
+HARMLESS: Final = re.compile(
+    r"(?:sha-?\d{1,3}|(?:csrf|xsrf|authenticity)[\w-]{0,20}(?:[\"'] value)?|md5|integrity|check_?sum|digest|fingerprint|thumbprint|e-?tag|commit|revision|hash(?:es)?|blake\w{0,3}|crc\d{0,2}|h1|base64,|boundary|ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}|(?:sk-)?ssh-ed25519(?:@openssh\.com)?"
+    r"|(?:request|trace|span|message|correlation|transaction|order|invoice|build|run|job|event|document|doc|file|folder|video|object|device|account|tenant|resource|item|product|customer|ticket|node|pod|container|image|instance|parent|thread|channel|playlist|page|post|track|tracking|parcel|row|element|span|peer|cell)[ _-]?ids?|message-id|x-amz-cf-id|gclid|fbclid|msclkid|etag|version|serial(?: ?(?:no|number|nr))?\.?|part no\.?|"
+    r"cid|ulid|uuid|guid|vin|sku|isbn|doi|public[ _-]?key|pubkey|d|folders|file|document|list|v|embed|watch\?v|artifacts?|assets?|static|chunks?|img|images?|dist|uploads?|media)"
+    r"[\"'\])]{0,2}[ \t]{0,2}[:=#/-]?>?[ \t]{0,2}(?:w/)?[\"'<({\[]?[ \t]?\Z"
+)
+#: What programs name things; of a fingerprint, two digits at a time; a number.
+NUMBERED: Final = re.compile(r"_(?=[a-z]{0,12}\d)[a-z0-9]{16,}\Z")
+NAME: Final = re.compile(r"[a-z]{1,12}(?:_[a-z0-9]+){2,}")
+#: A directory, a host, a file: what tells a path from base64.
+IN_PATH: Final = re.compile(
+    r"\A[/.~]|//|\.[a-z]{2,4}/|(?:\A|/)[a-z]{3,}(?=/)|(?:\A|/)[a-z_-]{6,}(?:/|\Z)|\.[a-z]{2,4}\Z"
+)
+OCTETS: Final = re.compile(r"(?:[0-9A-Fa-f]{2}:){5}|0x[0-9a-fA-F]{1,8}\Z|[*&]*[A-Za-z_][\w.]*\(")
+#: Base64 with its padding, in quotes or before an escape.
+PADDED: Final = re.compile(r"(?<=[\"'`])(?P<value>[A-Za-z0-9+/]{9,200}={1,2})(?=[\"'`\\])")
+HARMLESS_REACH: Final = 44
+#: How known files begin in base64 (PNG, JPEG, GIF, WebP, SVG, XML, PDF, icons, fonts, ZIP, gzip, certificates, public keys).
+PUBLIC_START: Final = re.compile(
+    r"iVBOR|/9j/|R0lGOD|UklGR|PHN2Z|PD94b|JVBER|AAABAA|d09GR|AAEAAA|UEsDB|H4sI|PCFET|LS0tLS1CRUdJTiBDRVJU|LS0tLS1CRUdJTiBQVUJMSUM"
+    r"|AAAA(?:B3NzaC1|C3NzaC1|E2VjZHN|G25pc3Q)|MII(?:BIjAN|CIjAN|BojAN|BITAN)|MIGfMA0G|MFkwEwYH|MHYwEAYH|MCowBQYD|AGFzbQ|T2dnU|SUQz|Qk0|eyJ2ZXJzaW9uIjoz"
 )
