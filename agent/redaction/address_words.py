@@ -41,6 +41,11 @@ _BEFORE_NAME: Final = """
     rua travessa praça ladeira alameda estrada rodovia vila viela trevo lagoa quinta campo esplanada passarela ul ulica aleja plac osiedle
     ул улица пр просп проспект пер переулок наб набережная ш шоссе б-р бул бульвар пл площадь алл аллея пр-т ulice nám náměstí třída nábřeží
 """
+#: Kinds of streets that stand after the name and before the number.
+_BETWEEN: Final = """
+    sokak sokagi sok sk cadde caddesi cad bulvari bulvar blv mahallesi mah пр-т просп проспект ул улица пер переулок наб набережная шоссе б-р бульвар
+    площадь аллея utca ut ter krt
+"""
 _UNIT: Final = """
     suite ste apt apartment unit flat floor fl room bldg building studio box po appartement appt etage bâtiment bat interno scala appartamento piano piso puerta
     esc planta bajo depto apto bloco andar casa lote m lok mieszkania кв корп к стр этаж оф dept app int wohnung top stiege og tür lgh lejl tv th mf bus
@@ -53,6 +58,9 @@ _ANNOUNCED: Final = (
     "vive en", "vivo en", "dirección", "domicilio", "reside en", "abita in", "abito in", "indirizzo", "residente in", "via posta a", "mora em", "moro em", "mora na", "endereço", "morada", "residente em",
     "woont op", "woont aan", "woon op", "adres", "bor på", "bor i", "bor", "bosat", "adress", "mieszka", "mieszka na", "mieszkam", "mieszka przy", "zamieszkały", "zamieszkała", "adres zamieszkania",
     "asuu", "osoite", "asun", "bydliště", "bytem", "bydlí", "adresa", "oturuyor", "adresi", "ikamet", "адрес", "проживает", "живет", "проживающий", "зарегистрирован по адресу", "по адресу", "lakcím", "cím",
+    *(f"{place} is {where}" for place in ("restaurant", "station", "hotel", "shop", "store", "cafe", "office", "school", "house", "flat", "clinic", "venue") for where in ("at", "on")),
+    "drops you off at", "drop me off at", "dropped off at", "adresim", "adresimiz", "gönderim adresi", "teslimat adresi", "доставка", "доставить", "entregar na", "entregar no", "enviar a", "mandar a", "spedire a", "livrer au", "livrer à", "bezorgen op",
+    "skicka till", "sänd till", "send til", "wysłać na", "bydlím v", "bydlím na", "osoitteessa", "lieferung an die", "mi casa está en", "mieszkam w", "domovská adresa", "kézbesítés", "livraison", "consegna",
 )  # fmt: skip
 
 
@@ -65,7 +73,9 @@ AFTER_NAME: Final = _alternatives(_AFTER_NAME)
 AFTER_NAME_RARE: Final = _alternatives(_AFTER_NAME_RARE)
 COMPOUND: Final = _alternatives(_COMPOUND)
 COMPOUND_ENDS: Final = tuple(sorted({fold(word) for word in _COMPOUND.split()}))
-BEFORE_NAME: Final = _alternatives(_BEFORE_NAME) + r"|(?:al|pl|os|av|bd)(?=\.)"
+BEFORE_NAME: Final = _alternatives(_BEFORE_NAME) + r"|(?:al|pl|os|av|bd|r|c|trav|pza|lgo|tr|nam)(?=\.)|c(?=/)"
+BETWEEN: Final = _alternatives(_BETWEEN)
+BETWEEN_WORDS: Final = frozenset(re.findall(r"[^\W\d_]+", fold(_BETWEEN)))
 UNIT: Final = _alternatives(_UNIT)
 ANNOUNCED: Final = "|".join(
     re.escape(phrase).replace(r"\ ", "[ ]")
@@ -75,6 +85,6 @@ ANNOUNCED: Final = "|".join(
 )
 #: The longest word of each announcement: none in the text, no announcement.
 GATE: Final = frozenset(max(re.findall(r"[^\W\d_]+", fold(phrase)), key=len) for phrase in _ANNOUNCED)
-STREETS: Final = frozenset(("al", "pl", "os", "av", "bd")) | frozenset(
+STREETS: Final = frozenset(("al", "pl", "os", "av", "bd", "r", "c", "trav", "pza", "lgo", "tr", "nam", "sok", "cad", "mah", "пр", "б")) | frozenset(
     fold(word) for word in (_AFTER_NAME + _AFTER_NAME_RARE + _BEFORE_NAME + _UNIT).split()
 )  # fmt: skip

@@ -31,6 +31,8 @@ _NAMES: Final = """
     jan feb mar apr jun jul aug sep oct nov dec okt dez mrt ene abr ago dic gen mag giu lug set ott janv févr juil déc
 """
 
+#: The same as words.
+MONTH_NAMES: Final = frozenset(map(fold, _NAMES.split()))
 #: One expression for all of them, the longest first.
 MONTH: Final = (
     "(?:" + "|".join(sorted({fold(name) for name in _NAMES.split()}, key=lambda name: (-len(name), name))) + ")"

@@ -128,7 +128,7 @@ _ACCOUNT: Final = """
     agência, nib, rekening, rekeningnummer, bankrekening, numer konta, rachunek, rachunku, nr rachunku, konta,
     bankgiro, plusgiro, bankkontonummer, tilinumero, tili, číslo účtu, účet, účtu, účet číslo, hesap, hesap no,
     hesap numarası, счет, счёт, счета, расчетный счет, р с, ifsc,
-    aba, aba number, aba routing, routing, routing number, routing no, transit number, institution number, kto,
+    aba, aba number, aba routing, routing number, routing no, transit number, institution number, kto,
     kto nr, c c, a c, a c number, checking account, savings account, account num, acc number, bank acc, к с,
     бик, лицевой счет, номер счета, номер счёта, расчётный счёт, корр счет, clearingnummer, clearing nr,
     clearing, compte n, numéro compte, code guichet, code banque, cuenta corriente, cuenta de ahorros,

@@ -19,7 +19,7 @@ FLOORS = {
     "IP_ADDRESS": 0.995,
     "MAC_ADDRESS": 0.995,
     "CRYPTO": 0.995,
-    "ADDRESS": 0.76,
+    "ADDRESS": 0.98,
     "NATIONAL_ID": 0.98,
     "PASSPORT": 0.98,
     "DRIVER_LICENSE": 0.98,
@@ -31,9 +31,9 @@ FLOORS = {
 }
 #: Share of what stands around the values that may be gone with them, and of harmless texts that may be touched.
 MOST_AROUND = 0.03
-MOST_TOUCHED = 0.03
+MOST_TOUCHED = 0.01
 #: Random letters and foreign words beside a value look like names to the model; a street takes what follows it.
-AROUND = {"ADDRESS": 0.1, "MAC_ADDRESS": 0.15, "PHONE": 0.04, "NATIONAL_ID": 0.04}
+AROUND = {"ADDRESS": 0.08, "MAC_ADDRESS": 0.15, "PHONE": 0.04, "NATIONAL_ID": 0.04}
 
 
 def _gone(case: Case, redactor: Redactor) -> tuple[bool, int, int]:

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from agent.redaction import address_words as words
+from agent.redaction.dates import MONTH_NAMES
+from agent.redaction.detectors.address_east import CJK, east
 from agent.redaction.detectors.edges import joined
 from agent.redaction.kinds import ADDRESS
-from agent.redaction.view import BARRIER, Span, View
+from agent.redaction.view import BARRIER, Span, View, fold
 
-_NUMBER: Final = r"\d{1,5}(?:[-/]\d{1,4})?(?:[ ]?[a-z](?![^\W_]))?"
+_NUMBER: Final = r"\d{1,5}(?:[-/](?:\d{1,4}|[a-z](?![^\W_])))?(?:[ ]?[a-z](?![^\W_]))?"
 _NAME: Final = r"[^\W\d_][\w'`.\-]{0,24}"
 
 _NUMBER_FIRST: Final = re.compile(
@@ -24,15 +26,26 @@ _NUMBER_FIRST: Final = re.compile(
     rf"(?P<type>(?:{words.AFTER_NAME})|(?:{words.AFTER_NAME_RARE}))(?![^\W_])\.?(?: (?:north|south|east|west|n|s|e|w)(?![^\W_]))?(?: {_NUMBER})?"
 )
 _FRENCH: Final = re.compile(
-    rf"(?<![\w/.:-])(?P<number>{_NUMBER})(?: ?(?:bis|ter))?,? (?P<type>{words.BEFORE_NAME})\.? (?:{_NAME} ){{0,4}}?(?P<name>{_NAME})"
+    rf"(?<![\w/.:-])(?P<number>{_NUMBER})(?: ?(?:bis|ter))?,? (?P<type>{words.BEFORE_NAME})\.? (?:(?:de|des|du|la|le|les|aux?|et|saint|sainte|st|ste) ){{0,3}}"
+    rf"(?P<name>{_NAME})"
 )
 _PREFIXED: Final = re.compile(
-    rf"(?<![^\W_])(?P<type>{words.BEFORE_NAME})(?:\. ?| )(?P<name>(?:[ivx]{{1,5}} )?{_NAME})(?:[ ]{_NAME}){{0,4}}?,? ?(?:n[°ºo.]{{1,2}} ?|nr\.? ?|д\. ?|dom ?)?(?P<number>{_NUMBER})"
+    rf"(?<![^\W_])(?P<type>{words.BEFORE_NAME})(?:\. ?| |/ ?)(?P<name>(?:[ivx]{{1,5}} )?{_NAME})(?:[ ]{_NAME}){{0,4}}?,? ?(?:n[°ºo.]{{1,2}} ?|nr\.? ?|д\. ?|dom ?)?(?P<number>{_NUMBER})"
 )
 _COMPOUND: Final = re.compile(
-    rf"(?P<name>(?<![^\W_])(?:[^\W\d_][\w.'-]{{1,24}}[ -]){{0,2}}[^\W\d_]{{3,24}}?[ -]?(?:{words.COMPOUND}))\.?,? (?P<number>{_NUMBER})(?![\w:%])"
+    rf"(?P<name>(?<![^\W_])(?:[^\W\d_][\w.'-]{{1,24}}[ -]){{0,2}}[^\W\d_]{{3,24}}?[ -]?(?:{words.COMPOUND}))\.?,? (?P<number>{_NUMBER}(?:(?<=[a-z]) \d{{1,3}}(?!\d))?)(?![\w:%])"
 )
-_BEFORE_DIGIT: Final = re.compile(r"([^\W\d_]{2,})\.?,? (?=\d)")
+_BEFORE_DIGIT: Final = re.compile(r"(?<=[^\W\d_])\.?,? (?=\d)")
+#: The street's name stands before its kind and the number after it: Невский пр-т 97, Gül Sokak No: 52 D: 6.
+_KIND_BETWEEN: Final = re.compile(
+    rf"(?<![^\W_])(?:{_NAME} ){{1,3}}(?P<type>{words.BETWEEN})\.?,?(?: (?:{_NAME} (?P<more>{words.BETWEEN})\.?,?))? ?"
+    rf"(?:(?:no|nr|д|дом)\.? ?:? ?)?(?P<number>\d{{1,5}}(?:[-/]\d{{1,4}})?[a-z]?)(?:,? (?:d|daire|kat|k) ?[:.]? ?\d{{1,3}})?"
+)
+#: A name and a number are a street where a postal code and a town follow: Husova 63, 559 83 Plzeň.
+_PLAIN: Final = re.compile(
+    r"(?<![^\W_])(?P<name>(?:[^\W\d_]{2,24}[ -]){0,2}(?P<last>[^\W\d_]{3,24})) (?P<number>\d{1,4}(?:/\d{1,4})?[a-z]?)"
+    r"(?=(?:,[ \n]|[ \n]{1,2})(?:[a-z]{1,2}-)?(?:\d{3} \d{2}|\d{2}-\d{3}|\d{5}|\d{4}(?: ?[a-z]{2})?)[ ]{1,2}(?P<town>[^\W\d_]))"
+)
 _UNIT_AFTER: Final = re.compile(
     rf"(?<![\w/.:-])\d{{1,5}}[ ,](?:(?:{_NAME}|\d{{1,5}})[ ,\n]{{1,2}}){{1,6}}(?:suite|ste|apt|apartment|unit|flat)\.? ?#?\w{{1,6}}"
 )
@@ -44,28 +57,36 @@ _STUDIO: Final = re.compile(
     rf"(?<![^\W_])(?:flat|studio|apartment|unit|h\.no\.|house no\.?) ?\d{{1,4}}[a-z]?[,\n ]{{1,2}} ?(?:{_NAME} ?){{1,4}}"
 )
 
-_POST: Final = r"(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z][ -]?\d[a-z]\d|\d{4} ?[a-z]{2}(?![^\W_])|\d{5}-\d{3,4}|\d{2,3}-\d{3}|\d{3} \d{2}|(?:[a-z]{1,2}-)?\d{4,6})(?![\w])"
+_POST: Final = r"(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z][ -]?\d[a-z]\d|\d{4} ?[a-z]{2}(?![^\W_])|\d{4}-\d{3}|\d{5}-\d{3,4}|\d{2,3}-\d{3}|\d{3} \d{2}|(?:[a-z]{1,2}-)?\d{4,6})(?![\w])"
 _CITY: Final = r"[^\W\d_][\w'`./ \-]{1,34}?"
-_WORD_CITY: Final = rf"{_NAME}(?:[ -]{_NAME}){{0,4}}"
-_UNIT: Final = rf"(?:[, \n]{{1,3}}(?:{words.UNIT})\.?(?: ?#?\w{{1,5}}(?![^\W_])){{1,2}})"
+_WORD_CITY: Final = rf"{_NAME}(?:[ -]{_NAME}){{0,4}}(?:/{_NAME})?(?: \d{{1,2}}(?=[,.!\n]|\Z))?"
+_UNIT: Final = rf"(?:,? \d{{1,2}}[oa°.]?\.? ?(?:izda|izq|dcha|drcha|esq|dto|dir|fte|tv|th|mf|[a-d])\.?(?![^\W_])|[, \n]{{1,3}}(?:{words.UNIT})(?![^\W\d_])\.?(?: ?#?\w{{1,5}}(?![^\W_])){{1,2}})"
 _TAIL: Final = re.compile(
     rf"{_UNIT}{{0,4}}"
-    rf"(?:[, \n]{{1,4}}(?P<a>{_POST})[ ,]{{1,3}}(?P<acity>{_WORD_CITY})(?: ?[(/,] ?[a-z]{{2}}\)?(?![^\W_]))?"
+    rf"(?:(?:(?:[ -]{_NAME}){{1,3}}(?:, ?|\n)|[, \n]{{1,4}})(?P<a>{_POST})[ ,]{{1,3}}(?P<acity>{_WORD_CITY})(?: ?[-(/,] ?[a-z]{{2}}\)?(?![^\W_]))?"
     rf"|[, \n]{{1,4}}(?P<city>{_CITY})(?:(?:, ?{_CITY}){{0,1}})[,\n ]{{1,4}}(?:(?:{_NAME}[ ,\n]{{1,2}}){{0,2}}?)-?(?P<b>{_POST})"
     r")?"
 )
 _INTRO: Final = re.compile(
-    rf"(?<![^\W_])(?:{words.ANNOUNCED})(?:(?: is|est|es|ist| e| er| ar| on| jest| je)(?![^\W_]))?(?::|[ ]-|,)?[ \n]{{1,3}}(?:it is )?"
+    rf"(?<![^\W_])(?:{words.ANNOUNCED})(?:(?: is|est|es|ist| e| er| ar| on| jest| je)(?![^\W_]))?(?::|[ ]-|,|\?)?[ \n]{{1,3}}(?:it is |it's )?"
 )
 _STOP: Final = re.compile(
     r"[!?;|\"<>]|\.(?=\s|\Z)(?<!\b\w\.)(?<!\bст\.)(?<!\bстр\.)(?<!\bul\.)(?<!\bst\.)(?<!\bapt\.)(?<!\bpr\.)(?<!\bnr\.)(?<!\bno\.)(?<!\bav\.)(?<!\bal\.)(?<!\bpl\.)(?<!\bпр\.)(?<!\bул\.)(?<!\bнаб\.)(?<!\bпер\.)"
-    r"(?<!\bбул\.)(?<!\bbul\.)(?<!\bалл\.)|\n\n|,? (?:please|thanks|bitte|merci|gracias|dziekuje|where|which|and|but|until|since|with|because|last|after|before|for|tomorrow|today|when|als|und|seit)(?![^\W_])"
+    r"(?<!\bбул\.)(?<!\bbul\.)(?<!\bалл\.)(?<!\bкв\.)(?<!\bкорп\.)(?<!\bоф\.)(?<!\bобл\.)(?<!\bcad\.)(?<!\bsok\.)(?<!\bmah\.)(?<!\bavda\.)(?<!\bos\.)(?<!\bstr\.)(?<!\brd\.)(?<!\bave\.)(?<!\bdr\.)(?<!\bblvd\.)|\n\n|,? (?:please|thanks|bitte|merci|gracias|dziekuje|where|which|and|but|until|since|with|because|last|after|before|for|tomorrow|today|when|als|und|seit|now|right now|come|just|if|so|he|she|we|they|you|who|near|opposite|stimmt|oder|ok|bye)(?![^\W_])"
     rf"|[ ]-[ ]|{BARRIER}|,(?=[^\s])"
 )
+#: A postal code with a town after it.
+#: German streets that begin with a preposition.
+_PREPOSED: Final = re.compile(
+    r"(?<![^\W_])(?:Am|An de[rnm]|Im|In de[rnm]|Auf de[rnm]|Unter de[rnm]|Zu[mr]|Bei de[rnm]) \Z"
+)
+_ONWARDS: Final = re.compile(r"(?:[ ,]{1,2}[A-Z][\w'./-]{1,20}){1,3}")
+_POSTED: Final = re.compile(r"(?<!\d)(?:\d{3} \d{2}|\d{2}-\d{3}|\d{4,5})(?: ?[a-z]{2})? {1,2}[^\W\d_]{3}")
 _BEGUN: Final = re.compile(r"(?<!\w)\d{1,5}(?!\d)|(?<![^\W_])(?:rue|via|calle|ul|rua)(?![^\W_])")
 _SENTENCE: Final = re.compile(
-    r"(?:the|an?|this|that|my|your|our|all|me|us|him|her|them|you|it)(?![^\W_])(?! corner of)"
+    r"(?:the|an?(?! de[rnm] )|this|that|my|your|our|all|me|us|him|her|them|you|it)(?![^\W_])(?! corner of)"
 )
+_LONG_NUMBER: Final = re.compile(r"\d{5}")
 _MOST: Final = 130
 _DIGIT: Final = re.compile(r"\d")
 _STREET_WORD: Final = re.compile(rf"[^\W\d_]{{3,}}(?:{words.COMPOUND})(?![^\W_])")
@@ -79,33 +100,14 @@ _LEADING: Final = re.compile(r"(?<![\w.,:/-])\d{1,5} \Z")
 _CORNER: Final = "the corner of"
 _CORNER_STOP: Final = re.compile(r"[.!?;\n]")
 
-_EAST: Final = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|都|道|府|県|縣|郡|区|區|县|町|村|旗)){1,5}[\u3040-\u30ff\u4e00-\u9fffA-Za-z]{0,16}?"
-    r"(?:[\u4e00-\u9fff]{1,6}(?:路|街|巷|弄|道|大道|胡同|村))?[\u3040-\u30ff\u4e00-\u9fff]{0,8}"
-    r"(?:[\dA-Za-z]{1,5}(?:[-−丁目番地号條条巷弄号楼座栋室层の]{1,3}\d{0,4}){1,6})?(?: ?[\u3040-\u30ff\u4e00-\u9fff]{2,20}\d{1,4}(?:号室)?)?(?: ?\d{6})?"
-)
-_ROAD: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:路|街|巷|大道|胡同)[\dA-Za-z]{1,5}(?:号|座|栋|楼|室|弄)(?:[\dA-Za-z]{1,5}(?:号|座|栋|楼|室|单元)){0,3}(?: ?\d{6})?"
-)
-_EAST_END: Final = re.compile(r"[\d号座室楼栋丁目番地]")
-_KOREA: Final = re.compile(
-    r"(?:[가-힣]{2,8}(?:특별시|광역시|특별자치시|특별자치도|도|시) ){0,1}(?:[가-힣]{1,8}(?:시|군|구|읍|면|동) ?){0,3}[가-힣\d]{1,12}(?:로|길|동|가|리) ?\d{1,4}(?:-\d{1,4})?(?:길 ?\d{1,4})?"
-    r"(?:[, ]{1,2}\(?[가-힣\d ]{2,16}(?:동|호|층|아파트)\)?){0,3}"
-)
-_EAST_INTRO: Final = re.compile(
-    r"(?:住所|地址|现居|住在|寄到|送到|收货地址|주소|배송지|거주지)(?:は|是|:|：|는|은)?\s{0,2}"
-)
-_EAST_VALUE: Final = re.compile(r"[^\n。，；;!?？！\"']{3,60}")
-_CJK: Final = re.compile(r"[\u4e00-\u9fff\uac00-\ud7a3]")
-
 
 class Addresses:
     """Finds addresses with street and number, and what an announcement says is one."""
 
     def find(self, view: View) -> Iterator[Span]:
         """See ``Detector.find``."""
-        if not view.text.isascii() and _CJK.search(view.text):
-            yield from self._east(view)
+        if not view.text.isascii() and CJK.search(view.text):
+            yield from east(view)
         announced = bool(view.words & words.GATE)
         if not view.digits and not announced:
             return
@@ -118,15 +120,33 @@ class Addresses:
         if view.words & words.STREETS:
             yield from self._typed(view, intros)
         folded = view.folded
-        if any(word.endswith(words.COMPOUND_ENDS) for word in _BEFORE_DIGIT.findall(folded)):
+        ends = [gap.start() for gap in _BEFORE_DIGIT.finditer(folded)]
+        if any(folded.endswith(words.COMPOUND_ENDS, 0, end) for end in ends):
             for match in _COMPOUND.finditer(folded):
                 yield from self._whole(view, match, intros)
+        if ends and _POSTED.search(folded):
+            yield from self._plain(view)
         yield from self._boxes(view)
+
+    def _plain(self, view: View) -> Iterator[Span]:
+        """A capitalised name and a number before a postal code and a capitalised town."""
+        cased = view.cased
+        for match in _PLAIN.finditer(view.folded):
+            begin = _name_start(cased, match.start(), match.end("name"))
+            if begin < 0 or not cased[match.end("town") - 1].isupper() or match.group("last") in MONTH_NAMES:
+                continue
+            begun = _PREPOSED.search(cased, max(0, begin - 12), begin)
+            yield view.span(begun.start() if begun else begin, self._tail(view, match.end()), ADDRESS)
 
     def _typed(self, view: View, intros: list[int]) -> Iterator[Span]:
         """Streets with a word of their own: Maple Street, rue Vaillant, ul. Długosza."""
         folded = view.folded
-        for pattern in (_NUMBER_FIRST, _FRENCH, _PREFIXED):
+        for pattern in (
+            _NUMBER_FIRST,
+            _FRENCH,
+            _PREFIXED,
+            *((_KIND_BETWEEN,) if view.words & words.BETWEEN_WORDS else ()),
+        ):
             for match in pattern.finditer(folded):
                 yield from self._whole(view, match, intros)
         for match in _UNIT_AFTER.finditer(folded):
@@ -151,13 +171,19 @@ class Addresses:
         start, end = match.span()
         if joined(folded, end) or joined(folded, start - 1):
             return
-        if match.re is _COMPOUND:
+        if match.re in {_COMPOUND, _KIND_BETWEEN}:
             start = _street_start(view, match, intros)
         stop = self._tail(view, end)
+        if match.re is _KIND_BETWEEN and stop == end and (onwards := _ONWARDS.match(view.cased, end)):
+            stop = onwards.end()
         posted = any(map(str.isdigit, folded[end:stop]))
         known = any(intro <= start < intro + 70 for intro in intros)
         if known or posted or _capital(view, match, start):
-            leading = _LEADING.search(folded, max(0, start - 7), start)
+            leading = _LEADING.search(folded, max(0, start - 7), start) or _PREPOSED.search(
+                view.cased, max(0, start - 12), start
+            )
+            while folded[stop - 1] in ".,":
+                stop -= 1
             yield view.span(leading.start() if leading else start, stop, ADDRESS)
 
     @staticmethod
@@ -177,7 +203,7 @@ class Addresses:
                     if not (word.group()[0].isupper() or word.group() in _PARTICLES):
                         break
                     last = word.end()
-                stop = min(stop, first + last) if last else stop
+                stop = min(stop, first + last) if 0 < last < len(town) else stop
             elif len(town.split()) > 3:
                 stop = first + len(" ".join(view.folded[first:stop].split(" ")[:2]))
         return end + len(view.folded[end:stop].rstrip(" .,\n-"))
@@ -200,27 +226,13 @@ class Addresses:
             if end - intro < 5 or "@" in piece or "://" in piece:
                 continue
             numbered = _DIGIT.search(piece) is not None
-            if not _is_address(piece, numbered):
+            capital = any(map(str.isupper, view.cased[intro:end]))
+            if not _is_address(piece, numbered, capital):
                 continue
+            if capital:
+                end = intro + _written_on(view.cased[intro:end])
             first = re.search(r"\d|[^\W\d_]", piece)
             yield view.span(intro + (first.start() if first else 0), end, ADDRESS)
-
-    @staticmethod
-    def _east(view: View) -> Iterator[Span]:
-        text = view.text
-        for pattern in (_EAST, _ROAD, _KOREA):
-            for match in pattern.finditer(text):
-                value = match.group()
-                if (
-                    len(value) >= 5
-                    and (any(map(str.isdigit, value)) or value[-1] in "号座室楼栋")
-                    and _EAST_END.search(value)
-                ):
-                    yield Span(match.start(), match.start() + len(value.rstrip()), ADDRESS)
-        for intro in _EAST_INTRO.finditer(text):
-            told = _EAST_VALUE.match(text, intro.end())
-            if told and any(char.isdigit() or char in "市区县路街町村구시로동座号" for char in told.group()):
-                yield Span(told.start(), told.end(), ADDRESS)
 
     def open_from(self, view: View) -> int:
         """See ``Detector.open_from``: the line that may be the beginning of an address."""
@@ -232,15 +244,31 @@ class Addresses:
         return len(view.text) if begun is None else view.place(begun.start())
 
 
+def _name_start(cased: str, start: int, end: int) -> int:
+    """Where the capitalised words begin that end at ``end``, small ones of names among them; -1 if there are none."""
+    begin = -1
+    for word in reversed(list(re.finditer(r"[^\s-]+", cased[start:end]))):
+        if word.group()[0].isupper():
+            begin = start + word.start()
+        elif begin < 0 or word.group() not in _PARTICLES:
+            break
+    return begin
+
+
 def _street_start(view: View, match: re.Match[str], intros: list[int]) -> int:
     """Where the name of the street begins: after what announces it, and after the last word written small before it."""
     start = max([match.start(), *(intro for intro in intros if match.start() < intro < match.start("number"))])
     typed = view.typed(start, match.start("number")).rstrip(" .,")
     if typed != typed.lower():
         words_before = list(re.finditer(r"\S+", typed))[:-1]
+        first = len(typed) - len(typed.split(" ")[-1])
         for word in reversed(words_before):
-            if not word.group()[0].isupper():
-                return start + word.end() + 1
+            if word.group()[0].isupper():
+                first = word.start()
+            elif word.group() not in _PARTICLES:
+                break
+        return start + first
+    if match.re is _KIND_BETWEEN:
         return start
     last = view.folded.rfind(" ", start, match.start("number") - 1)
     return last + 1 if last >= start else start
@@ -255,7 +283,11 @@ def _capital(view: View, match: re.Match[str], start: int) -> bool:
         return False
     if street and view.folded.startswith(street, match.start()):
         # rue, via, ul.: often small themselves, and small words of the name as well.
-        return len(letters) > 1 and (letters[1][0].isupper() or letters[1] in _PARTICLES) and letters[-1][0].isupper()
+        return (
+            len(letters) > 1
+            and (letters[1][0].isupper() or letters[1] in _PARTICLES or not letters[1].isascii())
+            and letters[-1][0].isupper()
+        )
     long = [word for word in letters if len(word) > 2]
     if not long or any(word[0].islower() and len(word) > 3 for word in long[1:]):
         return False
@@ -263,23 +295,8 @@ def _capital(view: View, match: re.Match[str], start: int) -> bool:
 
 
 _PARTICLES: Final = frozenset(
-    {
-        "van",
-        "de",
-        "der",
-        "den",
-        "la",
-        "le",
-        "les",
-        "sur",
-        "am",
-        "an",
-        "im",
-        "op",
-        "zand",
-        "do",
-        "da",
-        "dos",
+    {"van", "de", "der", "den", "la", "le", "les", "sur", "am", "an", "im", "op", "zand", "do", "da", "dos"}
+    | {
         "del",
         "di",
         "en",
@@ -304,10 +321,22 @@ _PARTICLES: Final = frozenset(
 )
 
 
-def _is_address(piece: str, numbered: bool) -> bool:
+def _written_on(piece: str) -> int:
+    """Where an announced address ends that is written with capitals: before small words of the sentence after it."""
+    cut = re.search(r", (?:[^\W\d_A-Z][^\W\d_]{0,20}[ ,]{0,2}){1,8}\Z", piece)
+    if cut is None or not any(map(str.isdigit, piece[: cut.start()])):
+        return len(piece)
+    first = re.search(r"[^\W\d_]+", fold(cut.group()))
+    unit = first is not None and (first.group() in words.STREETS or first.group() in _PARTICLES)
+    return len(piece) if unit else cut.start()
+
+
+def _is_address(piece: str, numbered: bool, capital: bool) -> bool:
     """Does what was announced hold a street, or a number beside a name?"""
     if any(word in words.STREETS for word in re.findall(r"[^\W\d_]+", piece)) or _STREET_WORD.search(piece):
-        return not _SENTENCE.match(piece) or numbered
+        return not _SENTENCE.match(piece) or (numbered and capital)
+    if not capital and not _LONG_NUMBER.search(piece) and piece.count(",") < 1:
+        return False
     if not numbered or _SENTENCE.match(piece) or len(piece.split()) > 14:
         return False
     return _BESIDE.search(piece) is not None and _DIGIT.search(piece[:48]) is not None and _looks_posted(piece)
