@@ -323,7 +323,7 @@ _PARTICLES: Final = frozenset(
 
 def _written_on(piece: str) -> int:
     """Where an announced address ends that is written with capitals: before small words of the sentence after it."""
-    cut = re.search(r", (?:[^\W\d_A-Z][^\W\d_]{0,20}[ ,]{0,2}){1,8}\Z", piece)
+    cut = re.search(r", (?:[^\W\d_A-Z][^\W\d_]{0,20}[ ,]{1,2}){0,8}[^\W\d_A-Z][^\W\d_]{0,20}\Z", piece)
     if cut is None or not any(map(str.isdigit, piece[: cut.start()])):
         return len(piece)
     first = re.search(r"[^\W\d_]+", fold(cut.group()))

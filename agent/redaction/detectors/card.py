@@ -61,6 +61,7 @@ _ISSUERS: Final = (
     ("9792", "9792", (16,)),
 )
 _MOST: Final = 19
+_MOST_GROUPS: Final = max(map(len, _PRINTED))
 _NEAR_BEFORE: Final = 60
 _NEAR_AFTER: Final = 24
 
@@ -205,7 +206,7 @@ class Cards:
             best = None
             for last in range(first, len(region.groups)):
                 left, right = region.groups[last]
-                if len(digits) + right - left > _MOST:
+                if len(digits) + right - left > _MOST or (last - first >= _MOST_GROUPS and not region.card_words):
                     break
                 digits += region.folded[left:right]
                 if len(digits) >= 12 and _window(region, first, last, digits):
