@@ -85,6 +85,16 @@ ANNOUNCED: Final = "|".join(
 )
 #: The longest word of each announcement: none in the text, no announcement.
 GATE: Final = frozenset(max(re.findall(r"[^\W\d_]+", fold(phrase)), key=len) for phrase in _ANNOUNCED)
-STREETS: Final = frozenset(("al", "pl", "os", "av", "bd", "r", "c", "trav", "pza", "lgo", "tr", "nam", "sok", "cad", "mah", "пр", "б")) | frozenset(
-    fold(word) for word in (_AFTER_NAME + _AFTER_NAME_RARE + _BEFORE_NAME + _UNIT).split()
-)  # fmt: skip
+_SHORT: Final = frozenset(
+    ("al", "pl", "os", "av", "bd", "r", "c", "trav", "pza", "lgo", "tr", "nam", "sok", "cad", "mah", "пр", "б")
+)
+
+
+def _words(lines: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", fold(lines)))
+
+
+AFTER_WORDS: Final = _words(_AFTER_NAME + _AFTER_NAME_RARE)
+BEFORE_WORDS: Final = _words(_BEFORE_NAME) | _SHORT
+UNIT_WORDS: Final = frozenset({"suite", "ste", "apt", "apartment", "unit", "flat", "studio", "h", "house"})
+STREETS: Final = AFTER_WORDS | BEFORE_WORDS | _words(_UNIT)

@@ -35,7 +35,7 @@ _PREFIXED: Final = re.compile(
 _COMPOUND: Final = re.compile(
     rf"(?P<name>(?<![^\W_])(?:[^\W\d_][\w.'-]{{1,24}}[ -]){{0,2}}[^\W\d_]{{3,24}}?[ -]?(?:{words.COMPOUND}))\.?,? (?P<number>{_NUMBER}(?:(?<=[a-z]) \d{{1,3}}(?!\d))?)(?![\w:%])"
 )
-_BEFORE_DIGIT: Final = re.compile(r"(?<=[^\W\d_])\.?,? (?=\d)")
+_BEFORE_DIGIT: Final = re.compile(r" (?=\d)")
 #: The street's name stands before its kind and the number after it: Невский пр-т 97, Gül Sokak No: 52 D: 6.
 _KIND_BETWEEN: Final = re.compile(
     rf"(?<![^\W_])(?:{_NAME} ){{1,3}}(?P<type>{words.BETWEEN})\.?,?(?: (?:{_NAME} (?P<more>{words.BETWEEN})\.?,?))? ?"
@@ -55,6 +55,14 @@ _BOX: Final = re.compile(
 )
 _STUDIO: Final = re.compile(
     rf"(?<![^\W_])(?:flat|studio|apartment|unit|h\.no\.|house no\.?) ?\d{{1,4}}[a-z]?[,\n ]{{1,2}} ?(?:{_NAME} ?){{1,4}}"
+)
+
+#: Which word a text must hold for which expression.
+_BY_WORD: Final = (
+    (_NUMBER_FIRST, words.AFTER_WORDS),
+    (_FRENCH, words.BEFORE_WORDS),
+    (_PREFIXED, words.BEFORE_WORDS),
+    (_KIND_BETWEEN, words.BETWEEN_WORDS),
 )
 
 _POST: Final = r"(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z][ -]?\d[a-z]\d|\d{4} ?[a-z]{2}(?![^\W_])|\d{4}-\d{3}|\d{5}-\d{3,4}|\d{2,3}-\d{3}|\d{3} \d{2}|(?:[a-z]{1,2}-)?\d{4,6})(?![\w])"
@@ -108,7 +116,7 @@ class Addresses:
         """See ``Detector.find``."""
         if not view.text.isascii() and CJK.search(view.text):
             yield from east(view)
-        announced = bool(view.words & words.GATE)
+        announced = not view.words.isdisjoint(words.GATE)
         if not view.digits and not announced:
             return
         intros = [match.end() for match in _INTRO.finditer(view.folded)] if announced else []
@@ -117,10 +125,16 @@ class Addresses:
             yield from self._streets(view, intros)
 
     def _streets(self, view: View, intros: list[int]) -> Iterator[Span]:
-        if view.words & words.STREETS:
+        if not view.words.isdisjoint(words.STREETS):
             yield from self._typed(view, intros)
         folded = view.folded
-        ends = [gap.start() for gap in _BEFORE_DIGIT.finditer(folded)]
+        ends = [
+            place
+            - (folded[place - 1 : place] == ",")
+            - (folded[place - 1 : place] == "." or folded[place - 2 : place] == ".,")
+            for gap in _BEFORE_DIGIT.finditer(folded)
+            if (place := gap.start()) > 1
+        ]
         if any(folded.endswith(words.COMPOUND_ENDS, 0, end) for end in ends):
             for match in _COMPOUND.finditer(folded):
                 yield from self._whole(view, match, intros)
@@ -141,14 +155,14 @@ class Addresses:
     def _typed(self, view: View, intros: list[int]) -> Iterator[Span]:
         """Streets with a word of their own: Maple Street, rue Vaillant, ul. Długosza."""
         folded = view.folded
-        for pattern in (
-            _NUMBER_FIRST,
-            _FRENCH,
-            _PREFIXED,
-            *((_KIND_BETWEEN,) if view.words & words.BETWEEN_WORDS else ()),
-        ):
+        present = view.words
+        for pattern, needed in _BY_WORD:
+            if present.isdisjoint(needed):
+                continue
             for match in pattern.finditer(folded):
                 yield from self._whole(view, match, intros)
+        if present.isdisjoint(words.UNIT_WORDS):
+            return
         for match in _UNIT_AFTER.finditer(folded):
             stop = self._tail(view, match.end())
             more = _MORE.match(view.cased, stop)
@@ -237,7 +251,7 @@ class Addresses:
     def open_from(self, view: View) -> int:
         """See ``Detector.open_from``: the line that may be the beginning of an address."""
         folded = view.folded
-        if not view.digits and not view.words & words.GATE:
+        if not view.digits and view.words.isdisjoint(words.GATE):
             return len(view.text)
         floor = max(0, len(folded) - 120)
         begun = _BEGUN.search(folded, floor)

@@ -182,7 +182,8 @@ class Cards:
             count = sum(end - start for start, end in region.groups)
             if count < 12:
                 continue
-            if count <= _MOST and _alone(region, region.digits(0, len(region.groups) - 1)):
+            # One digit more beside a card word is one that was typed twice.
+            if count <= _MOST + region.card_words and _alone(region, region.digits(0, len(region.groups) - 1)):
                 yield view.span(match.start(), match.end(), CARD)
             else:
                 yield from self._inside(view, region)

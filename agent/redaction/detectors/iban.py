@@ -132,7 +132,7 @@ _LENGTHS: Final = {
         ]
     )
 }
-_START: Final = re.compile(r"(?<![a-z0-9_-])([a-z]{2})[ \-.]?(?:\d[ ]?\d|xx|\d[xo]|[xo]\d)[ \-.]?(?=[a-z0-9])")
+_START: Final = re.compile(r"(?<![a-z0-9_-])([a-z]{2})[ \-.]?(?:\d[ ]?\d|xx|\d[xoli]|[xoli]\d)[ \-.]?(?=[a-z0-9])")
 _WORD: Final = re.compile(r"iban")
 _SEPARATORS: Final = frozenset(" -.\u2009")
 _LEAST_DIGITS: Final = 6
@@ -216,19 +216,21 @@ class Ibans:
         places = _places(folded, start, length + 3)
         named = _WORD.search(folded, max(0, start - 40), start) is not None
         together = folded[start + 2 : start + 4].isalnum()
-        if not named and not together:
+        slipped = not folded[start + 2 : start + 4].replace(" ", "x").replace("o", "x").replace("x", "0").isdigit()
+        if not named and (not together or slipped):
             return 0
         if len(places) >= length:
             value = "".join(folded[place] for place in places[:length])
             last = places[length - 1] + 1
-            if _valid(value) and sum(map(str.isdigit, value)) >= _LEAST_DIGITS and value[2:4].isdigit():
+            if _valid(value) and value[2:4].isdigit() and sum(map(str.isdigit, value)) >= _LEAST_DIGITS - 2:
                 rest = len(places) == length or not joined(folded, last) or not folded[last].isdigit()
                 return last if rest else places[-1] + 1
         # Wrong check digits, a digit too many or too few: the run must end where a number of that country may end.
         first = "".join(folded[place] for place in places[:8])
         capitals = view.cased[start : start + 2].isupper() or first[4:8].isdigit()
         fours = " " in folded[start : start + 6] and folded[start + 4 : start + 5] == " "
-        if not named and not (capitals or fours) and len(places) != length:
+        whole = len(places) >= length and not joined(folded, places[length - 1] + 1)
+        if not named and not (capitals or fours or whole):
             return 0
         for size in (length, length - 1, length + 1, length + 2, length - 2):
             if not 15 <= size <= len(places):

@@ -15,6 +15,7 @@ from agent.redaction.names.words import (
     MARKS_MASK,
     PARTICLES,
     PLACE,
+    SMALL_LABELS,
     TOKEN,
     cjk_class,
     cjk_features,
@@ -49,7 +50,7 @@ class Entry:
 
 def candidate(token: str, low: str, kind: str, known: int) -> int:
     """2: may be part of a name; 1: only between parts of one; 0: never. low, kind: its small letters and its shape."""
-    if low in LABELS:
+    if low in LABELS or token in SMALL_LABELS:
         return 0
     if len(token) == 1 and token != low:
         return 1 if low in _LONE else 2

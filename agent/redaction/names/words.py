@@ -57,8 +57,11 @@ order bestellung commande pedido ordine bestelling zamówienie tilaus objednávk
 passport reisepass passeport pasaporte passaporto paspoort passaporte paszport pass passi паспорт
 password passwort kennwort contraseña wachtwoord senha hasło lösenord salasana heslo şifre пароль
 ticket meeting termin team office büro bureau oficina ufficio kantoor biuro kontor
+steuer-id steuer-nr steuernummer ssn pesel personnummer henkilötunnus cpr-nr svnr iban bic
 """
 LABELS: Final = frozenset(_LABELS.split())
+#: The same where written small; with a capital they are names as well.
+SMALL_LABELS: Final = frozenset({"nino", "dni", "pan"})
 
 #: What gives a single word behind it a name of its own, as Project Falkenstein: that word is nobody.
 CODENAMED: Final = frozenset({
