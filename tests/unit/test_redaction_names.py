@@ -70,6 +70,7 @@ STAYS = [
     "hahahaha that was sooooo good",
     "qwertzuio",
     "the Jenkins server is down",
+    "Allgemeine Geschäftsbedingungen",
     "my iPhone and the re-Export of iOS-apps",
     "",
     "   \n \n",
@@ -159,7 +160,7 @@ FLOORS = {
     "zh": (0.66, 0.00), "ko": (0.74, 0.00),
 }  # fmt: skip
 #: Of a hundred harmless texts that many at most.
-MOST_TOUCHED = {"de": 14, "it": 3, "nl": 9, "pt": 2, "da": 9, "cs": 10, "zh": 3}  # fmt: skip
+MOST_TOUCHED = {"it": 3, "nl": 9, "pt": 2, "da": 9, "cs": 10, "zh": 3}  # fmt: skip
 
 
 @pytest.mark.parametrize("language", sorted(PEOPLE))

@@ -22,7 +22,7 @@ ROW: Final = struct.Struct("<10b")
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Tables; that of words with open addressing. Immutable, about 12 MB."""
+    """Tables; that of words with open addressing. Immutable; about 20 MB."""
 
     word_bits: int
     transitions: tuple[float, ...]
@@ -58,7 +58,7 @@ def print_of(code: int) -> int:
     return (code >> 16) or 1
 
 
-def _pairs(block: bytes) -> tuple[tuple[int, int], ...]:
+def _pairs(block: memoryview) -> tuple[tuple[int, int], ...]:
     numbers = struct.unpack(f"<{len(block)}b", block)
     return tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
@@ -66,15 +66,15 @@ def _pairs(block: bytes) -> tuple[tuple[int, int], ...]:
 def read(packed: bytes) -> Model:
     """The model in ``packed``. ValueError: it is not one."""
     try:
-        block = zlib.decompress(packed)
+        block = memoryview(zlib.decompress(packed))  # parts of it are taken without copies
     except zlib.error:
         raise ValueError("not a model of names") from None
-    if block[: len(MAGIC)] != MAGIC:
+    if bytes(block[: len(MAGIC)]) != MAGIC:
         raise ValueError("not a model of names")
     word_bits, features, triples, *numbers = HEADER.unpack_from(block, len(MAGIC))
     place = len(MAGIC) + HEADER.size
 
-    def take(size: int) -> bytes:
+    def take(size: int) -> memoryview:
         nonlocal place
         place += size
         if place > len(block):
@@ -83,7 +83,7 @@ def read(packed: bytes) -> Model:
 
     prints, groups, keys, triple_keys = array("H"), array("H"), array("I"), array("I")
     prints.frombytes(take(2 << word_bits))
-    flags = take(1 << word_bits)
+    flags = bytes(take(1 << word_bits))
     groups.frombytes(take(2 << word_bits))
     keys.frombytes(take(4 * features))
     rows = dict(zip(keys, ROW.iter_unpack(take(ROW.size * features)), strict=True))

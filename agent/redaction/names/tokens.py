@@ -30,6 +30,11 @@ from agent.redaction.names.words import (
 _LONE: Final = frozenset("aeiouxyаиоуя")
 #: Laughter and drawn out words of chat, which no list holds and no name looks like.
 _DRAWN_OUT: Final = re.compile(r"(.)\1\1|(?:ha|he|hi|ho|ja|je|xa|lo|na|la){3}")
+#: Endings of abstract nouns in many languages; names of people have none of them.
+_ABSTRACT: Final = re.compile(
+    r"(?:ungen|keit|heit|schaft|[ts]ion(?:en|s|e)?|ität(?:en)?|heid|teit|ningen|zion[ei]|[cs]i[oó]n(?:es)?|ç[ãa]o|ções"
+    r"|ości?|ност[ьи]|ование|ов[aá]ní|elser|ment[oi])\Z"
+)
 #: The key of every token of mixed letters and digits.
 MACHINE: Final = "000000"
 NUMBERS: Final = frozenset(MACHINE[:size] for size in range(1, 7))
@@ -58,6 +63,8 @@ def candidate(token: str, low: str, kind: str, known: int) -> int:
     if low in PARTICLES and common:
         return 1
     if not known & MARKS_MASK and _DRAWN_OUT.search(low):
+        return 0
+    if not named and len(low) > 8 and _ABSTRACT.search(low):
         return 0
     if kind == "x" and not named:
         likely = common == 0 and 2 < len(token) < 12
