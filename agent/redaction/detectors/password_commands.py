@@ -73,7 +73,7 @@ _LINES: Final = (
     ("wpa_passphrase ", re.compile(r"wpa_passphrase[ \t]+(?:\"[^\"\n]{1,60}\"|\S{1,60})[ \t]+(\S{8,63})")),
     ("sqlplus ", re.compile(r"sqlplus[ \t]+(?:-\w+[ \t]+)?[\"']?[\w$#]{1,40}/([^\s/@]{1,128})@")),
     ("net user ", re.compile(r"net1? user[ \t]+[^\s/]{1,60}[ \t]+([^\s/*]{4,128})")),
-    (":", re.compile(r"^[\w.*-]{1,120}:(?:\d{2,5}|\*):[\w*.-]{1,60}:[\w*.-]{1,60}:(\S{1,128})$", re.MULTILINE)),
+    (":", re.compile(r"^[a-z0-9_.*-]{1,120}:(?:\d{2,5}|\*):[\w*.-]{1,60}:(?=[^:\n]{0,60}[g-z])[\w*.-]{1,60}:([!-~]{1,128})$", re.MULTILINE)),
 )  # fmt: skip
 
 #: What of them stands without a word for password.

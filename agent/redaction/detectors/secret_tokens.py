@@ -67,8 +67,9 @@ def find(view: View) -> Iterator[Span]:
     for start, end in (*known, *_random(folded, cased, known)):
         if not public or not _inside(public, start):
             yield view.span(start, end, SECRET)
-    for start, end in _whole(folded, cased):
-        yield view.span(start, end, SECRET)
+    if "http" in folded or "=" in folded:
+        for start, end in _whole(folded, cased):
+            yield view.span(start, end, SECRET)
 
 
 def _whole(folded: str, cased: str) -> Iterator[tuple[int, int]]:
@@ -78,10 +79,11 @@ def _whole(folded: str, cased: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     if '="' in cased or "='" in cased or "=\\" in cased:
         for match in words.PADDED.finditer(cased):
-            if words.PUBLIC_START.match(match.group()):
+            value = match.group("value")
+            if words.PUBLIC_START.match(value):
                 continue
-            if shape.encoded(match.group()) and not _harmless(folded, match.start()):
-                yield match.span()
+            if shape.encoded(value) and not _harmless(folded, match.start("value")):
+                yield match.span("value")
 
 
 def _known(cased: str) -> Iterator[tuple[int, int]]:

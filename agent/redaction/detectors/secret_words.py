@@ -117,7 +117,7 @@ IN_PATH: Final = re.compile(
 )
 OCTETS: Final = re.compile(r"(?:[0-9A-Fa-f]{2}:){5}|0x[0-9a-fA-F]{1,8}\Z|[*&]*[A-Za-z_][\w.]*\(")
 #: Base64 with its padding, in quotes or before an escape.
-PADDED: Final = re.compile(r"(?<=[\"'`])(?P<value>[A-Za-z0-9+/]{9,200}={1,2})(?=[\"'`\\])")
+PADDED: Final = re.compile(r"[\"'`](?P<value>[A-Za-z0-9+/]{9,200}+={1,2})(?=[\"'`\\])")
 HARMLESS_REACH: Final = 44
 #: How known files begin in base64 (PNG, JPEG, GIF, WebP, SVG, XML, PDF, icons, fonts, ZIP, gzip, certificates, public keys).
 PUBLIC_START: Final = re.compile(
