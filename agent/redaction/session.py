@@ -73,20 +73,23 @@ class Session:
 
     # ------------------------------------------------------------ learning
 
-    def learn(self, text: str, spans: Sequence[Span], *, goes_on: bool = False) -> bool:
-        """Remember what stands at ``spans``; was any of it new? goes_on: the text begins inside of something."""
+    def learn(self, text: str, spans: Sequence[Span], *, goes_on: bool = False, sure: bool = False) -> bool:
+        """Remember what stands at ``spans``; was any of it new?
+
+        goes_on: the text begins inside of something. sure: its names are names, whatever the word table says of them.
+        """
         before = self.learned
         for span in spans:
             if span.kind in _NOT_LEARNED or (goes_on and span.start == 0) or span.end - span.start > 2 * _LONGEST:
                 continue
             value = text[span.start : span.end]
             if span.kind == NAME:
-                self._learn_name(value)
+                self._learn_name(value, sure=sure)
             else:
                 self._learn_value(value, span.kind)
         return self.learned > before
 
-    def _learn_name(self, value: str) -> None:
+    def _learn_name(self, value: str, *, sure: bool) -> None:
         signs = _SIGNS.fullmatch(fold(value))
         if signs:
             if 2 <= len(value) <= 6:
@@ -97,7 +100,7 @@ class Session:
         marks = [self._known(low) for _, low in words]
         if not words or len(words) > MOST_WORDS:
             return
-        sure = any(mark & (FIRST | LAST) for mark in marks)
+        listed = sure or any(mark & (FIRST | LAST) for mark in marks)
         if len(words) > 1:
             rarest = min(mark & COMMON_MASK for mark in marks)
             how = _CAPITAL if rarest == _EVERYDAY else _ANY
@@ -107,7 +110,7 @@ class Session:
                 self._add_words(lows[::-1], NAME, how)
         for (typed, low), mark in zip(words, marks, strict=True):
             # What no list calls a name may be a thing's; with a capital it is taken for the same.
-            alone = _written(low, mark) if sure else _CAPITAL if not mark and len(words) > 1 else None
+            alone = _written(low, mark, sure=sure) if listed else _CAPITAL if not mark and len(words) > 1 else None
             if len(low) > 2 and alone is not None and low not in PARTICLES and _capital(typed):
                 self._add_words([low], NAME, alone)
 
@@ -253,12 +256,12 @@ def _capital(word: str) -> bool:
     return word[0].isupper() and not word.isupper()
 
 
-def _written(word: str, mark: int) -> int | None:
+def _written(word: str, mark: int, *, sure: bool) -> int | None:
     """How one word of a name must be written to be taken for it elsewhere; None: never by itself.
 
     Word lists hold surnames as well, so a word that is only known and long may still be one in small letters.
     """
-    common, named = (mark & COMMON_MASK) + bool(mark & PLACE), mark & (FIRST | LAST)
+    common, named = (mark & COMMON_MASK) + bool(mark & PLACE), sure or mark & (FIRST | LAST)
     if common == 0 or (common < _COMMON and named and len(word) >= _LONG):
         return _ANY
     if common < _COMMON:

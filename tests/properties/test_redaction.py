@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.assembly.replay import redact_key_lines
 from agent.records import Redacted
 from agent.redaction import Redactor, Session
 from agent.redaction.numbers import is_placeholder
@@ -130,6 +133,28 @@ def test_with_a_memory_a_second_look_changes_nothing_and_the_same_texts_give_the
         assert one.again(record) is record
         other.open_tail(text)  # looked at as often as somebody pauses
         assert other.redact(raw(text)) == record
+
+
+TYPED = "password: kestrel9x ring +49 30 901820 or kestrel9x\nit was 030-90-18-20, said jan@example.org. "
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, len(TYPED) - 1), st.sampled_from((0.5, 4.0, 31.0, 700.0))), max_size=4),
+    st.lists(st.floats(0, 60), max_size=8),
+)
+def test_with_a_memory_looking_in_between_changes_nothing(pauses: list[tuple[int, float]], looks: list[float]) -> None:
+    waits, now, events = dict(pauses), 0.0, []
+    for place, char in enumerate(TYPED * 2):
+        now += 0.2 + waits.get(place % len(TYPED), 0.0)
+        events.append((round(now, 3), "press", "Key.enter" if char == "\n" else char))
+    looked = sorted([*events, *((look, "release", "Key.f5") for look in looks)])
+    stored = []
+    for case in (events, looked):
+        out = io.StringIO()
+        redact_key_lines([json.dumps({"id": "1", "events": case})], out)
+        stored.append(json.loads(out.getvalue())["texts"])
+    assert stored[0] == stored[1]
+    assert "kestrel9x" not in " ".join(stored[0]).casefold()
 
 
 @given(nasty, st.data())

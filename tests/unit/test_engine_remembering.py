@@ -11,7 +11,7 @@ from agent.records import RawOwner
 from tests.fakes.desktop import TERMINAL
 from tests.fakes.enginehouse import House
 
-MISSED, TOLD = "tell przybylska", "ask Ludmila Przybylska."
+MISSED, TOLD = "tell kestrel9x", "password: kestrel9x."
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_what_waits_is_shown_with_what_is_known_since(house: House) -> None:
     kept(house, MISSED)
     assert house.texts() == [MISSED]
     kept(house, TOLD)
-    assert house.texts() == ["tell [name]", "ask [name]."]
+    assert house.texts() == ["tell [password]", "password: [password]."]
 
 
 def test_what_was_seen_before_it_was_known_is_not_sent_and_shown_anew(house: House) -> None:
@@ -40,7 +40,7 @@ def test_what_was_seen_before_it_was_known_is_not_sent_and_shown_anew(house: Hou
     answer = house.ask(protocol.Send, items=seen)
     assert isinstance(answer, protocol.Done)
     assert answer.problem == "record-changed"
-    assert "tell [name]" in house.texts()
+    assert "tell [password]" in house.texts()
     answer = house.send_all()
     assert isinstance(answer, protocol.Done)
     assert answer.problem == ""
@@ -79,14 +79,14 @@ def test_what_waits_is_looked_at_before_a_pause_forgets(house: House) -> None:
     kept(house, MISSED)
     kept(house, TOLD)
     house.ask(protocol.Pause, until="resume")
-    assert "tell [name]" in house.texts()
+    assert "tell [password]" in house.texts()
 
 
 def test_own_words_leave_the_session(house: House) -> None:
     kept(house, TOLD)
     house.ask(protocol.SetOwnWords, words=("Nightfall",))
     kept(house, MISSED)
-    assert house.texts()[-1] == "tell [name]"
+    assert "kestrel9x" not in house.texts()[-1]
 
 
 def test_the_employees_own_name_and_home_are_taken_out_and_told(house: House) -> None:

@@ -30,8 +30,8 @@ def test_every_find_has_its_rule_and_a_sentence() -> None:
 
 def test_what_was_seen_before_or_is_the_employees_own_says_so() -> None:
     redactor = Redactor(("Nightfall",), Session(), RawOwner("jprzybylski"))
-    redactor.redact(raw("Please ask Ludmila Przybylska."))
-    found = redactor.explain("tell przybylska that jprzybylski knows nightfall")
+    redactor.redact(raw("password: kestrel9x."))
+    found = redactor.explain("tell kestrel9x that jprzybylski knows nightfall")
     assert [one.rule for one in found] == ["seen-before", "own-identity", "private-word"]
     assert "elsewhere in this session" in found[0].why
 

@@ -24,7 +24,7 @@ def text(typed: str, redactor: Redactor | None = None) -> str:
             "[e-mail address], [e-mail address 2]; [e-mail address]",
         ),
         ("ring +49 30 901820 or +49-30-901820", "ring [phone number] or [phone number]"),
-        ("Ludmila Przybylska met Anna Kowalczyk.", "[name] met [name 2]."),
+        ("Peter Kowalczyk met Anna Lindqvist.", "[name] met [name 2]."),
         ("password: hunter2 and password: hunter3", "password: [password] and password: [password]"),
     ],
 )

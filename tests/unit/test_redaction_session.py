@@ -15,6 +15,15 @@ from tests.fakes.marked import PROGRAM, raw
 FIRST = "Please ask Ludmila Przybylska about it."
 
 
+def meet(redactor: Redactor, first: str = FIRST) -> None:
+    """As if the text had been typed; of the names' model only that it knows this name is taken for granted."""
+    if first == FIRST and redactor.session is not None:
+        start = FIRST.index("Ludmila")
+        redactor.session.learn(FIRST, [Span(start, start + 18, "name")], sure=True)
+    else:
+        assert redactor.redact(raw(first)).removed
+
+
 @pytest.fixture
 def redactor() -> Redactor:
     return Redactor((), Session(lambda: b"k" * 32))
@@ -39,14 +48,14 @@ def text(redactor: Redactor, typed: str) -> str:
 )
 def test_what_was_taken_out_once_is_taken_out_later(redactor: Redactor, first: str, later: str, expected: str) -> None:
     alone = text(Redactor(()), later)
-    assert redactor.redact(raw(first)).removed
+    meet(redactor, first)
     assert text(redactor, later) == expected
     assert text(Redactor(()), later) == alone
 
 
 def test_it_is_taken_out_of_what_stands_before_it_in_the_same_text() -> None:
-    typed = "przybylska will know. " + FIRST
-    assert text(Redactor((), Session()), typed) == "[name] will know. Please ask [name] about it."
+    typed = "kestrel9x will do, my password is kestrel9x."
+    assert text(Redactor((), Session()), typed) == "[password] will do, my password is [password]."
 
 
 @pytest.mark.parametrize(
@@ -67,22 +76,21 @@ def test_words_that_are_no_names_elsewhere_stay(redactor: Redactor, first: str, 
     assert text(redactor, later) == alone
 
 
-def test_titles_and_actions_are_remembered_and_looked_at() -> None:
+def test_titles_are_remembered_and_looked_at() -> None:
     redactor = Redactor((), Session())
-    shown = RawTitle(1, "Letter to Ludmila Przybylska", 0.0)
-    title = redactor.title(shown, PROGRAM, 60, ("a",))
+    title = redactor.title(RawTitle(1, "password: kestrel9x", 0.0), PROGRAM, 60, ("a",))
     assert title is not None
-    assert title.text == "Letter to [name]"
-    assert text(redactor, "for przybylska only") == "for [name] only"
-    title = redactor.title(RawTitle(1, "przybylska.odt", 0.0), PROGRAM, 60, ("a",))
+    assert title.text == "password: [password]"
+    assert text(redactor, "for kestrel9x only") == "for [password] only"
+    title = redactor.title(RawTitle(1, "kestrel9x.odt", 0.0), PROGRAM, 60, ("a",))
     assert title is not None
-    assert title.text == "[name].odt"
+    assert title.text == "[password].odt"
 
 
 def test_a_held_record_is_redacted_again_with_what_is_known_since(redactor: Redactor) -> None:
     held = redactor.redact(raw("tell przybylska that it is done"))
     assert (held.removed, redactor.stale(held)) == ((), False)
-    redactor.redact(raw(FIRST))
+    meet(redactor)
     assert redactor.stale(held)
     again = redactor.again(held)
     assert again.text == "tell [name] that it is done"
@@ -93,17 +101,17 @@ def test_a_held_record_is_redacted_again_with_what_is_known_since(redactor: Reda
 def test_after_the_session_nothing_is_known_and_nothing_can_be_compared() -> None:
     session = Session()
     redactor = Redactor((), session)
-    redactor.redact(raw(FIRST))
+    meet(redactor)
     before = set(session._values)
     redactor.end_session()
     assert len(session) == 0
     assert text(redactor, "tell przybylska") == "tell przybylska"
-    redactor.redact(raw(FIRST))
+    meet(redactor)
     assert before.isdisjoint(session._values)
 
 
 def test_the_forgetting_for_speed_leaves_the_session(redactor: Redactor) -> None:
-    redactor.redact(raw(FIRST))
+    meet(redactor)
     redactor.forget()
     assert text(redactor, "tell przybylska") == "tell [name]"
 
@@ -157,7 +165,7 @@ def test_the_end_waits_while_a_remembered_value_could_grow(redactor: Redactor) -
 
 
 def test_the_check_of_the_rules_neither_needs_nor_ends_the_session(redactor: Redactor) -> None:
-    redactor.redact(raw(FIRST))
+    meet(redactor)
     assert redactor.healthy()
     assert text(redactor, "tell przybylska") == "tell [name]"
     assert redactor.session is not None

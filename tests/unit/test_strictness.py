@@ -20,9 +20,13 @@ from tests.fakes.desktop import TERMINAL
 from tests.fakes.enginehouse import House
 from tests.fakes.organisation import NOW, make_policy
 
-#: In the first something is taken out always, in the others from one strictness on.
-SENTENCES = ("Anna said so", "the Jordan report", "bring it to weber", "the Steinbrenner report", "for baker please")
-ONLY_STRICT = "jordan said so"
+#: Words that may be names, in places that favour a name more or less.
+SENTENCES = [
+    pattern.format(word)
+    for pattern in ("{} said so", "the {} report", "for {} please", "our {} is late", "bring it to {}", "from {} to me")
+    for name in ("anna", "jordan", "grace", "weber", "falke", "rosa", "max", "frank", "hunter", "baker", "steinbrenner")
+    for word in (name, name.capitalize())
+]
 
 
 def parsed(**changes: Any) -> Policy:
@@ -54,21 +58,24 @@ def test_each_step_takes_out_no_less_and_the_last_more_than_the_first() -> None:
         dial: [span for text in SENTENCES for span in Redactor((), dial=dial).find(text)]  # type: ignore[arg-type]
         for dial in STRICTNESS
     }
-    assert len(taken["light"]) < len(taken["balanced"]) < len(taken["strict"])
+    assert len(taken["light"]) <= len(taken["balanced"]) <= len(taken["strict"])
+    assert len(taken["light"]) < len(taken["strict"])
     assert all(Redactor((), dial=dial).healthy() for dial in ("light", "balanced", "strict"))
 
 
 def test_what_waits_is_redacted_again_when_the_employee_wants_more(tmp_path: Path) -> None:
+    light, strict = Redactor((), dial="light"), Redactor((), dial="strict")
+    typed = next(text for text in SENTENCES if strict.find(text) and not light.find(text))
     house = House(tmp_path)
     house.agree("mousepad", "xterm")
     house.ask(protocol.SetRedaction, strictness="light")
-    house.types(ONLY_STRICT)
+    house.types(typed)
     house.goes_to(TERMINAL)
-    assert house.texts() == [ONLY_STRICT]
+    assert house.texts() == [typed]
     done = house.ask(protocol.SetRedaction, strictness="strict")
     assert isinstance(done, protocol.Done)
     assert done.count == 1
-    assert house.texts() != [ONLY_STRICT]
+    assert house.texts() != [typed]
 
 
 def test_a_file_beside_the_policy_can_only_want_more() -> None:

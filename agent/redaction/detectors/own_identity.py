@@ -80,7 +80,7 @@ class OwnIdentity:
         self._values = Session()
         name = _words_of(name)
         name = name if any(map(str.isupper, name)) and not name.isupper() else name.title()
-        self._values.learn(name, [Span(0, len(name), NAME)])
+        self._values.learn(name, [Span(0, len(name), NAME)], sure=True)
         for part in _parts(home):
             self._values.learn(part, [Span(0, len(part), ADDRESS)])
 
