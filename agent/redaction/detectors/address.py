@@ -22,7 +22,7 @@ _NUMBER: Final = r"\d{1,5}(?:[-/](?:\d{1,4}|[a-z](?![^\W_])))?(?:[ ]?[a-z](?![^\
 _NAME: Final = r"[^\W\d_][\w'`.\-]{0,24}"
 
 _NUMBER_FIRST: Final = re.compile(
-    rf"(?<![\w/.:-])(?:(?<!\d,)|(?<=\d\d\d\d,))(?P<number>{_NUMBER})(?:,? (?:{_NAME} ){{1,4}}?| (?:\d{{1,5}} )(?:{_NAME} ){{1,4}}?)"
+    rf"(?<![\w/.:-])(?:(?<!\d,)|(?<=\d\d\d\d,))(?P<number>{_NUMBER})(?:,? (?:(?:{_NAME}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,4}}?| (?:\d{{1,5}} )(?:{_NAME} ){{1,4}}?)"
     rf"(?P<type>(?:{words.AFTER_NAME})|(?:{words.AFTER_NAME_RARE}))(?![^\W_])\.?(?: (?:north|south|east|west|n|s|e|w)(?![^\W_]))?(?: {_NUMBER})?"
 )
 _FRENCH: Final = re.compile(
@@ -30,10 +30,10 @@ _FRENCH: Final = re.compile(
     rf"(?P<name>{_NAME})"
 )
 _PREFIXED: Final = re.compile(
-    rf"(?<![^\W_])(?P<type>{words.BEFORE_NAME})(?:\. ?| |/ ?)(?P<name>(?:[ivx]{{1,5}} )?{_NAME})(?:[ ]{_NAME}){{0,4}}?,? ?(?:n[°ºo.]{{1,2}} ?|nr\.? ?|д\. ?|dom ?)?(?P<number>{_NUMBER})"
+    rf"(?<![^\W_])(?P<type>{words.BEFORE_NAME})(?:\. ?| |/ ?)(?P<name>(?:[ivx]{{1,5}} )?{_NAME})(?:[ ]{_NAME}){{0,4}}?,? ?(?:n[°ºo.]{{1,2}} ?|nr\.? ?|д\. ?|дом ?|dom ?)?(?P<number>{_NUMBER})"
 )
 _COMPOUND: Final = re.compile(
-    rf"(?P<name>(?<![^\W_])(?:[^\W\d_][\w.'-]{{1,24}}[ -]){{0,2}}[^\W\d_]{{3,24}}?[ -]?(?:{words.COMPOUND}))\.?,? (?P<number>{_NUMBER}(?:(?<=[a-z]) \d{{1,3}}(?!\d))?)(?![\w:%])"
+    rf"(?P<name>(?<![^\W_])(?:[^\W\d_][\w.'-]{{1,24}}[ -]){{0,2}}[^\W\d_]{{2,24}}?[ -]?(?:{words.COMPOUND}))\.?,? (?P<number>{_NUMBER}(?:(?<=[a-z]) \d{{1,3}}(?!\d))?)(?![\w:%])"
 )
 _BEFORE_DIGIT: Final = re.compile(r" (?=\d)")
 #: The street's name stands before its kind and the number after it: Невский пр-т 97, Gül Sokak No: 52 D: 6.
@@ -94,7 +94,7 @@ _BEGUN: Final = re.compile(r"(?<!\w)\d{1,5}(?!\d)|(?<![^\W_])(?:rue|via|calle|ul
 _SENTENCE: Final = re.compile(
     r"(?:the|an?(?! de[rnm] )|this|that|my|your|our|all|me|us|him|her|them|you|it)(?![^\W_])(?! corner of)"
 )
-_LONG_NUMBER: Final = re.compile(r"\d{5}")
+_LONG_NUMBER: Final = re.compile(r"\d{5}|\d{3} \d{2}(?!\d)")
 _MOST: Final = 130
 _DIGIT: Final = re.compile(r"\d")
 _STREET_WORD: Final = re.compile(rf"[^\W\d_]{{3,}}(?:{words.COMPOUND})(?![^\W_])")
@@ -188,7 +188,7 @@ class Addresses:
         if match.re in {_COMPOUND, _KIND_BETWEEN}:
             start = _street_start(view, match, intros)
         stop = self._tail(view, end)
-        if match.re is _KIND_BETWEEN and stop == end and (onwards := _ONWARDS.match(view.cased, end)):
+        if match.re in {_KIND_BETWEEN, _FRENCH} and stop == end and (onwards := _ONWARDS.match(view.cased, end)):
             stop = onwards.end()
         posted = any(map(str.isdigit, folded[end:stop]))
         known = any(intro <= start < intro + 70 for intro in intros)
@@ -214,7 +214,7 @@ class Addresses:
             if town[:1].isupper():
                 last = 0
                 for word in re.finditer(r"[^\s]+", town):
-                    if not (word.group()[0].isupper() or word.group() in _PARTICLES):
+                    if not (word.group()[0].isupper() or word.group() in _PARTICLES or word.group().isdigit()):
                         break
                     last = word.end()
                 stop = min(stop, first + last) if 0 < last < len(town) else stop
@@ -290,6 +290,8 @@ def _street_start(view: View, match: re.Match[str], intros: list[int]) -> int:
 
 def _capital(view: View, match: re.Match[str], start: int) -> bool:
     """Is the street written with capitals, as names are?"""
+    if match.re is _FRENCH:
+        return view.cased[match.start("name")].isupper()
     typed = view.typed(start, match.end())
     street = match.groupdict().get("type")
     letters = re.findall(r"[^\W\d_]+", typed)

@@ -132,8 +132,8 @@ class Documents:
         if kind == PLATE and (form := _plate_end(folded, at, weak)):
             return form
         end, digits, size, chunks = _run(view, at, _SIZES[kind][2])
-        if kind == ID and chunks == 1 and not weak and 8 <= size <= 11 and 0 < digits < 3:
-            return end if view.cased[at:end].isupper() else 0  # cards of Germany may hold letters nearly all through
+        if kind in {ID, LICENCE} and chunks == 1 and not weak and 8 <= size <= 16 and 0 < digits < 3:
+            return end if view.cased[at:end].isupper() else 0  # German ones may hold letters nearly all through
         return end if end > at and _fits(folded[at:end], kind, (digits, size, chunks), weak) else 0
 
     def open_from(self, view: View) -> int:

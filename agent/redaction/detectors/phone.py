@@ -39,7 +39,8 @@ _ROW: Final = re.compile(r"(?:[,;|\t]|(?<= )-|\n|['\"])\s{0,2}['\"]?\Z|\A\Z")
 _ROW_END: Final = re.compile(r"['\"]?\s{0,2}(?:[,;|\t\n]|\)|\Z)")
 #: "030 901820 (office)": a line of a signature.
 _AFTER: Final = re.compile(
-    r"[ \t]{1,2}\(?(?:office|fax|mobile|mob|cell|home|work|phone|tel|direct|desk|handy|mobil|privat|büro|buro)\b"
+    r"[ \t]{1,2}\(?(?:office|fax|mob|mobile|cell|home|work|phone|tel"
+    r"|direct|desk|handy|mobil|privat|buro|numarasindan)\b"
 )
 _FIELDS: Final = re.compile(r"(?: - [^\n]{2,60}){1,3} - \Z")
 _CALL: Final = re.compile(
