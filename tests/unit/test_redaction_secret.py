@@ -38,6 +38,19 @@ FOUND = [
     "OTP: ⟦493027⟧",
     "验证码：⟦493027⟧，请勿告诉他人",  # noqa: RUF001
     "⟦493027⟧ is your Acme code",
+    "Set-Cookie: sessionid=⟦38afes7a8⟧; path=/",
+    "SECRET_KEY=⟦my_super_secret_key_123⟧",
+    f'TOKEN = os.environ.get("TOKEN") or "⟦{R}⟧"',
+    "my 2fa secret is ⟦JBSW Y3DP EHPK 3PXP⟧",
+    "recovery codes: ⟦1a2b3-c4d5e⟧ ⟦6f7g8-h9i0j⟧",
+    "⟦legal winner thank year wave sausage worth useful legal winner thank yellow⟧",
+    "seed: ⟦legal winer thank year wave sausage wroth useful legal winner thank yellow⟧.",
+    (
+        "1. ⟦abandon 2. ability 3. able 4. about 5. above 6. absent 7. absorb 8. abstract"
+        " 9. absurd 10. abuse 11. access 12. actor⟧"
+    ),
+    "ｔｏｋｅｎ： ⟦" + R + "⟧",  # noqa: RUF001
+    "to\u200bken: ⟦" + R + "⟧",
     f'if ("⟦{R}⟧" == secret) {{',
     f"snyk_token: {HEX[:8]}".replace(HEX[:8], "⟦550e8400-e29b-41d4-a716-446655440000⟧"),
     f"⟦{R}{R[::-1]}⟧",
@@ -61,6 +74,9 @@ MISSED = [
     "src/components/AccountSettingsDialog2.tsx",
     "org.springframework.boot:spring-boot-starter:3.2.1",
     "the author is known",
+    "we go to the beach and bring water, bread, cheese, apples, some chairs, a table and two towels",
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKz3k9QwX7bT2mN8vL5cR1pY4aZ3k9QwX7bT2mN8vL5c host",
+    "napi_create_string_latin1(env, text)",
     "keyboard: qwerty",
     "def test_tokenizer_splits_on_whitespace_and_punctuation_1():",
     "https://example.org/wiki/Redaction_of_documents#History",

@@ -155,12 +155,24 @@ def _assigned(view: View, match: re.Match[str], start: int, strong: bool) -> tup
     if strong:
         good = _assigned_fits(typed, bool(opening), match.group("sign"))
     else:
-        good = _weakly_assigned_fits(typed, bool(opening)) or (
-            shape.uuid(typed)
-            and folded[start : start + 3] == "key"
-            and not words.NOT_KEYS.search(folded, max(0, start - 14), start)
+        good = (
+            _weakly_assigned_fits(typed, bool(opening))
+            or _is_session(folded, start, typed)
+            or (
+                shape.uuid(typed)
+                and folded[start : start + 3] == "key"
+                and not words.NOT_KEYS.search(folded, max(0, start - 14), start)
+            )
         )
     return (value if good else None), value[1]
+
+
+def _is_session(folded: str, start: int, value: str) -> bool:
+    """Is it what stands after ``sessionid=``? Such are short."""
+    figures = sum(map(str.isdigit, value))
+    if not (folded.startswith("sess", start) and value.isalnum() and len(value) >= 8 and 1 < figures < len(value)):
+        return False
+    return shape.surprise(value) > 0
 
 
 def _beside(view: View, start: int) -> tuple[int, int] | None:
@@ -263,7 +275,7 @@ def _bare_fits(value: str, sign: str) -> bool:
     if value.isalpha() and (value.islower() or value.istitle() or value.isupper()):
         return len(value) >= 28
     identifier = words.IDENTIFIER.fullmatch(value) is not None
-    named = identifier and (not figures or (len(value) > _LONG_NAME and shape.surprise(value) < -8))
+    named = identifier and (not figures or (figures < 3 and len(value) > _LONG_NAME and shape.surprise(value) < -8))
     if named or words.CALL.match(value):
         return False
     if sign.strip(":") in _SAYS:
