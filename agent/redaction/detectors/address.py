@@ -8,13 +8,13 @@ A street needs a number beside it and capitals, or an announcement ("lives at"),
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from agent.redaction import address_words as words
 from agent.redaction.dates import MONTH_NAMES
 from agent.redaction.detectors.address_east import CJK, east
-from agent.redaction.detectors.edges import joined
+from agent.redaction.detectors.edges import joined, places
 from agent.redaction.kinds import ADDRESS
 from agent.redaction.view import BARRIER, Span, View, fold
 
@@ -35,7 +35,7 @@ _PREFIXED: Final = re.compile(
 _COMPOUND: Final = re.compile(
     rf"(?P<name>(?<![^\W_])(?:[^\W\d_][\w.'-]{{1,24}}[ -]){{0,2}}[^\W\d_]{{2,24}}?[ -]?(?:{words.COMPOUND}))\.?,? (?P<number>{_NUMBER}(?:(?<=[a-z]) \d{{1,3}}(?!\d))?)(?![\w:%])"
 )
-_BEFORE_DIGIT: Final = re.compile(r" (?=\d)")
+_DIGITS: Final = re.compile(r"\d+")
 #: The street's name stands before its kind and the number after it: Невский пр-т 97, Gül Sokak No: 52 D: 6.
 _KIND_BETWEEN: Final = re.compile(
     rf"(?<![^\W_])(?:{_NAME} ){{1,3}}(?P<type>{words.BETWEEN})\.?,?(?: (?:{_NAME} (?P<more>{words.BETWEEN})\.?,?))? ?"
@@ -57,13 +57,8 @@ _STUDIO: Final = re.compile(
     rf"(?<![^\W_])(?:flat|studio|apartment|unit|h\.no\.|house no\.?) ?\d{{1,4}}[a-z]?[,\n ]{{1,2}} ?(?:{_NAME} ?){{1,4}}"
 )
 
-#: Which word a text must hold for which expression.
-_BY_WORD: Final = (
-    (_NUMBER_FIRST, words.AFTER_WORDS),
-    (_FRENCH, words.BEFORE_WORDS),
-    (_PREFIXED, words.BEFORE_WORDS),
-    (_KIND_BETWEEN, words.BETWEEN_WORDS),
-)
+#: A text with none of these has no street with a word of its own.
+_TYPED: Final = words.AFTER_WORDS | words.BEFORE_WORDS | words.BETWEEN_WORDS | words.UNIT_WORDS
 
 _POST: Final = r"(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z][ -]?\d[a-z]\d|\d{4} ?[a-z]{2}(?![^\W_])|\d{4}-\d{3}|\d{5}-\d{3,4}|\d{2,3}-\d{3}|\d{3} \d{2}|(?:[a-z]{1,2}-)?\d{4,6})(?![\w])"
 _CITY: Final = r"[^\W\d_][\w'`./ \-]{1,34}?"
@@ -125,20 +120,14 @@ class Addresses:
             yield from self._streets(view, intros)
 
     def _streets(self, view: View, intros: list[int]) -> Iterator[Span]:
-        if not view.words.isdisjoint(words.STREETS):
-            yield from self._typed(view, intros)
         folded = view.folded
-        ends = [
-            place
-            - (folded[place - 1 : place] == ",")
-            - (folded[place - 1 : place] == "." or folded[place - 2 : place] == ".,")
-            for gap in _BEFORE_DIGIT.finditer(folded)
-            if (place := gap.start()) > 1
-        ]
-        if any(folded.endswith(words.COMPOUND_ENDS, 0, end) for end in ends):
+        starts = [match.start() for match in _DIGITS.finditer(folded)]
+        if not view.words.isdisjoint(_TYPED):
+            yield from self._typed(view, starts, intros)
+        if any(folded[start - 1] == " " and _ends_compound(folded, start - 1) for start in starts if start > 2):
             for match in _COMPOUND.finditer(folded):
                 yield from self._whole(view, match, intros)
-        if ends and _POSTED.search(folded):
+        if len(starts) > 1 and not view.text.islower() and _POSTED.search(folded):
             yield from self._plain(view)
         yield from self._boxes(view)
 
@@ -152,18 +141,27 @@ class Addresses:
             begun = _PREPOSED.search(cased, max(0, begin - 12), begin)
             yield view.span(begun.start() if begun else begin, self._tail(view, match.end()), ADDRESS)
 
-    def _typed(self, view: View, intros: list[int]) -> Iterator[Span]:
+    def _typed(self, view: View, starts: list[int], intros: list[int]) -> Iterator[Span]:
         """Streets with a word of their own: Maple Street, rue Vaillant, ul. Długosza."""
         folded = view.folded
         present = view.words
-        for pattern, needed in _BY_WORD:
-            if present.isdisjoint(needed):
-                continue
-            for match in pattern.finditer(folded):
+        for pattern, needed in ((_NUMBER_FIRST, words.AFTER_WORDS), (_FRENCH, words.BEFORE_WORDS)):
+            if not present.isdisjoint(needed):
+                for match in _from(pattern, folded, starts):
+                    yield from self._whole(view, match, intros)
+        for word in present & words.BEFORE_WORDS:
+            for match in _from(_PREFIXED, folded, places(folded, word)):
                 yield from self._whole(view, match, intros)
-        if present.isdisjoint(words.UNIT_WORDS):
-            return
-        for match in _UNIT_AFTER.finditer(folded):
+        if not present.isdisjoint(words.BETWEEN_WORDS):
+            for match in _KIND_BETWEEN.finditer(folded):
+                yield from self._whole(view, match, intros)
+        if not present.isdisjoint(words.UNIT_WORDS):
+            yield from self._units(view, starts, intros)
+
+    def _units(self, view: View, starts: list[int], intros: list[int]) -> Iterator[Span]:
+        """Numbers before a suite or a flat, whatever the street is called."""
+        folded = view.folded
+        for match in _from(_UNIT_AFTER, folded, starts):
             stop = self._tail(view, match.end())
             more = _MORE.match(view.cased, stop)
             end = more.end() if more else stop
@@ -256,6 +254,22 @@ class Addresses:
         floor = max(0, len(folded) - 120)
         begun = _BEGUN.search(folded, floor)
         return len(view.text) if begun is None else view.place(begun.start())
+
+
+def _from(pattern: re.Pattern[str], folded: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What ``pattern`` matches at one of ``starts``, in order and without overlap."""
+    done = 0
+    for start in starts:
+        if start >= done and (match := pattern.match(folded, start)):
+            done = match.end()
+            yield match
+
+
+def _ends_compound(folded: str, end: int) -> bool:
+    """Does a word like Gartenstrasse end at ``end``, a comma or full stop after it?"""
+    end -= folded[end - 1] == ","
+    end -= folded[end - 1] == "."
+    return folded.endswith(words.COMPOUND_ENDS, 0, end)
 
 
 def _name_start(cased: str, start: int, end: int) -> int:
