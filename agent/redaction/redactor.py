@@ -311,7 +311,9 @@ class Redactor:
         """As ``_settled``. What is found is remembered, and looked for in this very text, too."""
         spans = self._settled(text, holes, before)
         round_ = 0
-        while self._session is not None and self._session.learn(text, spans, goes_on=bool(before.strip())):
+        while self._session is not None and self._session.learn(
+            text, spans, goes_on=bool(before) and not before[-1].isspace()
+        ):
             gone = sorted([*holes, *(Removed(span.start, span.end, span.kind) for span in spans)])
             more = self._settled(text, gone, "", round_) if self._remembered(View(Condensed(text, gone).text)) else []
             if not more:
