@@ -80,13 +80,13 @@ def test_scores_on_the_development_texts(tmp_path: Path) -> None:
     measured = json.loads((tmp_path / "score.json").read_text())
     for label in ("EMAIL", "CREDIT_CARD", "PASSWORD", "PIN", "PHONE", "IBAN", "MAC_ADDRESS", "CRYPTO"):
         assert measured["labels"][label]["span_recall"] >= 0.995, label
-    # Floors that only rise and ceilings that only fall. Aims: 0.96 whole, 0.03 and 0.05 of what is harmless. (Four
-    # kinds without names took less than 0.005 and 0.02 of it.)
-    assert measured["span_recall"] >= 0.945
-    assert measured["labels"]["PERSON"]["span_recall"] >= 0.91
-    assert measured["labels"]["SECRET"]["span_recall"] >= 0.94
-    assert measured["over_redaction"] <= 0.016
-    assert measured["negatives_touched"] <= 0.067
+    # Floors that only rise and ceilings that only fall. The aim for harmless texts touched is 0.05.
+    assert measured["span_recall"] >= 0.959
+    assert measured["item_leak_rate"] <= 0.05
+    for label, floor in (("PERSON", 0.925), ("SECRET", 0.96), ("ADDRESS", 0.965), ("IP_ADDRESS", 0.968)):
+        assert measured["labels"][label]["span_recall"] >= floor, label
+    assert measured["over_redaction"] <= 0.0138
+    assert measured["negatives_touched"] <= 0.0555
 
 
 def test_scores_on_the_development_keystrokes(tmp_path: Path) -> None:
@@ -108,6 +108,8 @@ def test_scores_on_the_development_keystrokes(tmp_path: Path) -> None:
     assert len(wrong) <= 2, "only what was pasted may be missing, and words that toolkits delete differently"
     assert set(wrong) <= words
     assert measured["utility_words_kept"] >= 0.97
+    assert measured["value_leak"] <= 0.012
+    assert measured["transient_leak"] <= 0.014
 
 
 def case(*events: tuple[float, str, str]) -> dict[str, object]:
