@@ -58,7 +58,7 @@ class Documents:
 
     def find(self, view: View) -> Iterator[Span]:
         """See ``Detector.find``."""
-        if not view.digits:
+        if not view.digits and view.words.isdisjoint(_BIC_WORDS):
             return
         for start, stop, label in _labels(view):
             if label.words[0] in _BIC_WORDS:
