@@ -142,7 +142,7 @@ def test_a_host_that_nobody_agreed_to_gets_nothing(house: House, *, again: bool)
 def test_what_the_rules_change_waits_anew(house: House) -> None:
     house.agree()
     house.ask(protocol.ChooseSending, mode="hold")
-    house.types("about Nightfall today")
+    house.types("the Nightfall plan")
     house.goes_to(TERMINAL)
     house.later(23 * HOUR, step=300)
     house.ask(protocol.SetOwnWords, words=("Nightfall",))

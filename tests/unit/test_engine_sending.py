@@ -201,7 +201,7 @@ def test_nothing_leaves_while_the_question_of_withdrawal_is_open(house: House) -
 
 def test_what_the_rules_of_the_day_change_goes_back_instead_of_leaving(house: House) -> None:
     house.agree()
-    house.types("about Nightfall")
+    house.types("the Nightfall plan")
     house.goes_to(TERMINAL)
     house.ask(protocol.Send, items=tuple((row.row, row.digest) for row in house.waiting()))
     house.ask(protocol.SetOwnWords, words=("Nightfall",))

@@ -15,7 +15,7 @@ from tests.fakes.batches import COLLECTOR_PUBLIC, sealed
 from tests.fakes.collector import MemoryCollector
 from tests.fakes.fault_proxy import Fault, Reset, Silent, Status, fault_proxy
 
-WAIT = 30
+WAIT = 90
 
 
 class Rig:
