@@ -143,7 +143,10 @@ class Hands:
     def scroll(self, target: Placed, steps: int) -> None:
         """Turn the wheel over ``target``: positive is down."""
         x, y, width, height = target.box()
-        self.move(x + width // 2, y + height // 2)
+        self.scroll_at(x + width // 2, y + height // 2, steps)
+
+    def scroll_at(self, x: int, y: int, steps: int) -> None:
+        self.move(x, y)
         for _ in range(abs(steps)):
             self._fake(_BUTTON_PRESS, _WHEEL_DOWN if steps > 0 else _WHEEL_UP)
             self._fake(_BUTTON_RELEASE, _WHEEL_DOWN if steps > 0 else _WHEEL_UP)

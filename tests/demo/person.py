@@ -86,6 +86,21 @@ class Person:
         self.eyes.wait(steady, f"{element.name!r} to stand still", 10)
         self.hands.click(element)
 
+    def reach(self, element: Element) -> None:
+        """Scroll the page down until something on it can be seen."""
+        _, y, _, height = self.window().find(BUTTON, "Stop and withdraw").box()
+        foot = y + height
+        self.eyes.wait(lambda: element.box()[2] > 0, f"{element.name!r} to have a place", 10)
+
+        def seen() -> bool:
+            left, top, wide, high = element.box()
+            if top + high <= foot:
+                return True
+            self.hands.scroll_at(left + wide // 2, foot - 4 * height, 1)
+            return False
+
+        self.eyes.wait(seen, f"{element.name!r} to come into view", 20)
+
     def tick(self, name: str, *, part: bool = True) -> None:
         """Click a box and see it ticked."""
         box = self.window().find(CHECK, name, part=part)
