@@ -91,6 +91,21 @@ def test_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Le dépôt est prêt, à bientôt pour Noël.", []),
+        ("joyeux Noël à tous", []),
+        ("les vacances de Noël", []),
+        ("Buon Natale a tutti", []),
+        ("Feliz Natal para todos", []),
+        ("le dossier est pour Noël Dupont", ["Noël Dupont"]),
+    ],
+)
+def test_a_feast_that_is_a_given_name_too(text: str, found: list[str]) -> None:
+    assert [text[span.start : span.end] for span in Names().find(View(text))] == found
+
+
+@pytest.mark.parametrize(
     ("word", "shown"),
     [("word", "x"), ("Word", "X"), ("WORD", "A"), ("W", "I"), ("iPhone", "m"), ("McAllister", "X"), ("Anne-marie", "X"),
      ("al-Sadr", "X"), ("re-Export", "X"), ("ios-Apps", "m"), ("WordPress", "m")],
