@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ MISSED, TOLD = "tell kestrel9x", "password: kestrel9x."
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(tmp_path: Path) -> Iterator[House]:
     made = House(tmp_path)
     made.agree("mousepad", "xterm")
-    return made
+    yield made
+    made.engine.stop()
 
 
 def kept(house: House, text: str) -> None:

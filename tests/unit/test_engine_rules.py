@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from tests.fakes.enginehouse import House
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(tmp_path: Path) -> Iterator[House]:
     made = House(tmp_path)
     made.agree()
-    return made
+    yield made
+    made.engine.stop()
 
 
 def broken(redactor: Redactor, rule: type) -> None:
@@ -67,6 +69,7 @@ def test_they_are_checked_at_the_start(tmp_path: Path, monkeypatch: pytest.Monke
     house.agree()
     assert "redaction-failed" in codes(house)
     assert house.snapshot.state == "stopped"
+    house.engine.stop()
 
 
 def test_the_employees_own_account_and_computer_are_planted_too() -> None:

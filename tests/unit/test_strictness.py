@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -40,9 +41,23 @@ def test_the_stricter_of_the_two_holds(theirs: str, own: str) -> None:
     assert STRICTNESS.index(left.redaction) == max(STRICTNESS.index(theirs), STRICTNESS.index(own))
 
 
+@pytest.fixture
+def build(tmp_path: Path) -> Iterator[Callable[..., House]]:
+    """Makes a house whose policy has these values; it is left when the test is."""
+    houses: list[House] = []
+
+    def make(**values: str) -> House:
+        houses.append(House(tmp_path, **values))
+        return houses[-1]
+
+    yield make
+    for house in houses:
+        house.engine.stop()
+
+
 @pytest.mark.parametrize(("theirs", "own"), list(product(STRICTNESS, STRICTNESS)))
-def test_the_engine_redacts_by_it_and_tells_both(tmp_path: Path, theirs: str, own: str) -> None:
-    house = House(tmp_path, **{"limits.redaction": theirs})
+def test_the_engine_redacts_by_it_and_tells_both(build: Callable[..., House], theirs: str, own: str) -> None:
+    house = build(**{"limits.redaction": theirs})
     house.agree("mousepad")
     house.ask(protocol.SetRedaction, strictness=own)
     holds = STRICTNESS[max(STRICTNESS.index(theirs), STRICTNESS.index(own))]
@@ -63,10 +78,10 @@ def test_each_step_takes_out_no_less_and_the_last_more_than_the_first() -> None:
     assert all(Redactor((), dial=dial).healthy() for dial in ("light", "balanced", "strict"))
 
 
-def test_what_waits_is_redacted_again_when_the_employee_wants_more(tmp_path: Path) -> None:
+def test_what_waits_is_redacted_again_when_the_employee_wants_more(build: Callable[..., House]) -> None:
     light, strict = Redactor((), dial="light"), Redactor((), dial="strict")
     typed = next(text for text in SENTENCES if strict.find(text) and not light.find(text))
-    house = House(tmp_path)
+    house = build()
     house.agree("mousepad", "xterm")
     house.ask(protocol.SetRedaction, strictness="light")
     house.types(typed)
